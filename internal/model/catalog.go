@@ -1,0 +1,197 @@
+package model
+
+import (
+	_ "embed" // The default catalog.
+	"errors"
+	"fmt"
+	"slices"
+	"time"
+
+	"github.com/goccy/go-yaml"
+)
+
+//go:embed catalog.yml
+var defaultCatalog []byte
+
+// A Catalog says which indicators and regions there are, and when their
+// figures are due.
+type Catalog struct {
+	Indicators []Indicator   `yaml:"indicators"`
+	Regions    []Region      `yaml:"regions"`
+	Progress   ReleaseRule   `yaml:"progress"` // When the progress of projects is due.
+	Packs      []string      `yaml:"packs"`    // Names of the rule packs that apply.
+	Growth     GrowthSetting `yaml:"growth"`
+}
+
+// GrowthSetting says when a derived growth can stand beside a published one.
+type GrowthSetting struct {
+	// ComparableMargin is how far the two may differ, in percentage points.
+	ComparableMargin float64 `yaml:"comparable_margin_points"`
+}
+
+// An Indicator is an economic indicator that is reported.
+type Indicator struct {
+	Code     string      `yaml:"code"`
+	Name     string      `yaml:"name"` // Chinese.
+	NameEN   string      `yaml:"name_en"`
+	Aliases  []string    `yaml:"aliases"`
+	Display  string      `yaml:"display_unit"` // Unit that readers expect; fixes the base unit.
+	Freq     string      `yaml:"frequency"`    // SDMX code.
+	JanFeb   bool        `yaml:"jan_feb"`      // January and February are published together.
+	Release  ReleaseRule `yaml:"release"`
+	Decrease bool        `yaml:"lower_is_better"`
+}
+
+// ReleaseRule says when the report of a period is due: at the end of a day of
+// a month after the period's last.
+type ReleaseRule struct {
+	Day    int `yaml:"day"`          // 1 to 31; the month's last where it has fewer days.
+	Months int `yaml:"months_after"` // 1 is the month after the period's last.
+}
+
+// A Region is an administrative area by its code of GB/T 2260.
+type Region struct {
+	Code   string `yaml:"code"`
+	Name   string `yaml:"name"` // Chinese.
+	NameEN string `yaml:"name_en"`
+	Parent string `yaml:"parent"`
+}
+
+// DefaultCatalog is the catalog that jindu comes with.
+func DefaultCatalog() *Catalog {
+	c, err := ParseCatalog(defaultCatalog)
+	if err != nil {
+		panic("embedded catalog: " + err.Error()) // A test reads it.
+	}
+	return c
+}
+
+// ParseCatalog reads a catalog from YAML. Unknown fields are errors, and every
+// error names its line.
+func ParseCatalog(text []byte) (*Catalog, error) {
+	var c Catalog
+	if err := yaml.UnmarshalWithOptions(text, &c, yaml.Strict()); err != nil {
+		return nil, fmt.Errorf("catalog: %w", err)
+	}
+	if err := c.check(); err != nil {
+		return nil, fmt.Errorf("catalog: %w", err)
+	}
+	return &c, nil
+}
+
+func (c *Catalog) check() error {
+	var problems []error
+	fail := func(format string, args ...any) { problems = append(problems, fmt.Errorf(format, args...)) }
+	names := map[string]string{}
+	for _, i := range c.Indicators {
+		if _, ok := ParseUnit(i.Display); !ok {
+			fail("indicator %s: display_unit %q: want one of %s", i.Code, i.Display, UnitNames)
+		}
+		if _, err := ParseFrequency(i.Freq); err != nil {
+			fail("indicator %s: %w", i.Code, err)
+		}
+		if err := i.Release.check(); err != nil {
+			fail("indicator %s: %w", i.Code, err)
+		}
+		for _, name := range append([]string{i.Code, i.Name, i.NameEN}, i.Aliases...) {
+			if name == "" {
+				fail("indicator %q: code, name and name_en must be given", i.Code)
+			} else if other, ok := names[name]; ok && other != i.Code {
+				fail("indicator %s: the name %q is %s's already", i.Code, name, other)
+			}
+			names[name] = i.Code
+		}
+	}
+	if err := c.Progress.check(); err != nil {
+		fail("progress: %w", err)
+	}
+	codes := map[string]bool{}
+	for _, r := range c.Regions {
+		if r.Code == "" || r.Name == "" || r.NameEN == "" || codes[r.Code] {
+			fail("region %q: want a code of its own, a name and a name_en", r.Code)
+		}
+		codes[r.Code] = true
+	}
+	for _, r := range c.Regions {
+		if r.Parent != "" && !codes[r.Parent] {
+			fail("region %s: parent %q is not in the catalog", r.Code, r.Parent)
+		}
+	}
+	return errors.Join(problems...)
+}
+
+func (r ReleaseRule) check() error {
+	if r.Day < 1 || r.Day > 31 || r.Months < 0 {
+		return fmt.Errorf("release day %d, %d months after: want a day from 1 to 31 and 0 or more months", r.Day, r.Months)
+	}
+	return nil
+}
+
+// Due is the instant by which the report of a period must be there.
+func (r ReleaseRule) Due(p Period, zone *time.Location) time.Time {
+	end := p.End(zone)
+	month := NewMonth(end.Year(), end.Month()).Add(r.Months)
+	last := month.End(zone).Day()
+	return NewDate(month.Year(), time.Month(month.Ordinal()), min(r.Day, last)).End(zone)
+}
+
+// Base is the unit that the indicator's levels are kept in.
+func (i Indicator) Base() Base { return i.Unit().Base }
+
+// Unit is the unit that readers expect the indicator's levels in.
+func (i Indicator) Unit() Unit {
+	u, _ := ParseUnit(i.Display) // Checked when the catalog was read.
+	return u
+}
+
+// Frequency is how often the indicator is published.
+func (i Indicator) Frequency() Frequency {
+	f, _ := ParseFrequency(i.Freq) // Checked when the catalog was read.
+	return f
+}
+
+// Published tells whether the indicator has a release for a period: there is
+// none for January where January and February are published together.
+func (i Indicator) Published(p Period) bool {
+	return !(i.JanFeb && p.Freq() == Monthly && p.Ordinal() == 1)
+}
+
+// Next is the period after p that the indicator is published for.
+func (i Indicator) Next(p Period) Period {
+	next := p.Add(1)
+	if !i.Published(next) {
+		next = next.Add(1)
+	}
+	return next
+}
+
+// Indicator finds an indicator by its code or by any of its names.
+func (c *Catalog) Indicator(name string) (Indicator, bool) {
+	name = narrow(name)
+	at := slices.IndexFunc(c.Indicators, func(i Indicator) bool {
+		return i.Code == name || i.Name == name || i.NameEN == name || slices.Contains(i.Aliases, name)
+	})
+	if at < 0 {
+		return Indicator{}, false
+	}
+	return c.Indicators[at], true
+}
+
+// Region finds a region by its code or name. A name that several regions bear
+// is not found: only its code tells which.
+func (c *Catalog) Region(name string) (Region, bool) {
+	name = narrow(name)
+	var found []Region
+	for _, r := range c.Regions {
+		if r.Code == name {
+			return r, true
+		}
+		if r.Name == name || r.NameEN == name {
+			found = append(found, r)
+		}
+	}
+	if len(found) != 1 {
+		return Region{}, false
+	}
+	return found[0], true
+}

@@ -1,0 +1,155 @@
+package model
+
+import (
+	"fmt"
+	"regexp"
+	"strconv"
+	"strings"
+	"time"
+
+	"golang.org/x/text/width"
+)
+
+// PeriodError says that a text is not a period.
+type PeriodError struct {
+	Value  string // What was written.
+	Reason Text   // What is wrong with it.
+}
+
+// Error gives the English reason.
+func (e *PeriodError) Error() string {
+	return fmt.Sprintf("period %q: %s", e.Value, e.Reason.EN)
+}
+
+// PeriodForms names the forms ParsePeriod reads, for messages.
+var PeriodForms = Text{
+	ZH: "期间，如 2020-07、2020年7月、2020年1-7月、2020-Q2、2020H1、2020-W30、2020-07-25",
+	EN: "a period such as 2020-07, 2020年7月, 2020年1-7月, 2020-Q2, 2020H1, 2020-W30 or 2020-07-25",
+}
+
+// A periodForm is one way people write a period. Its build gets the groups as
+// numbers; a group that did not take part is 0. Where the form names no year,
+// the first group is the year of the sheet.
+type periodForm struct {
+	pattern *regexp.Regexp
+	build   func(n []int) (Period, bool)
+}
+
+const (
+	yearMark = `(\d{4})年?[-./]?` // 2020, 2020年, 2020-
+	anyYear  = `(?:(\d{4})年)?`   // The year may be left to the sheet.
+	monthEnd = `月份?(?:底|末)?`     // 月, 月份, 月底
+	sheetDay = `(\d{1,2})月(\d{1,2})[日号]`
+)
+
+var periodForms = []periodForm{
+	{form(`(\d{4})年?(?:全年|年度|度)?`), year},
+	{form(yearMark + `[HSh]([12])`), half},
+	{form(anyYear + `上半年`), firstHalf},
+	{form(anyYear + `下半年`), secondHalf},
+	{form(yearMark + `[Qq]([1-4])`), quarter},
+	{form(anyYear + `第?([1-4])季度?`), quarter},
+	{form(yearMark + `W(\d{1,2})`), week},
+	{form(anyYear + `第(\d{1,2})周`), week},
+	{form(`(\d{4})[-./](\d{1,2})`), month},
+	{form(`(\d{4})(\d{2})`), month},
+	{form(anyYear + `(\d{1,2})` + monthEnd), month},
+	{form(anyYear + `(\d{1,2})月?(?:份)?-(\d{1,2})` + monthEnd), months},
+	{form(`(\d{4})-(\d{1,2})/(\d{4})-(\d{1,2})`), monthRange},
+	{form(`(\d{4})[-./](\d{1,2})[-./](\d{1,2})`), day},
+	{form(`(\d{4})(\d{2})(\d{2})`), day},
+	{form(anyYear + sheetDay + `?`), day},
+	{form(anyYear + `(\d{1,2})月上半月`), middleOfMonth},
+}
+
+func form(pattern string) *regexp.Regexp { return regexp.MustCompile(`^` + pattern + `$`) }
+
+// foldPeriod brings the many dashes, digits and numerals that people use to
+// one, and drops what only introduces a date.
+var foldPeriod = strings.NewReplacer(
+	"—", "-", "–", "-", "－", "-", "―", "-", "~", "-", "～", "-", "〜", "-", "至", "-", "到", "-", "--", "-",
+	"第一季", "第1季", "第二季", "第2季", "第三季", "第3季", "第四季", "第4季",
+	"一季", "1季", "二季", "2季", "三季", "3季", "四季", "4季",
+	"截至目前", "", "截至", "", "截止到", "", "截止", "", "数据", "", " ", "", "\u00a0", "", "\u3000", "", "：", "", ":", "",
+)
+
+// ParsePeriod reads a period in the forms people write. Where the text names
+// no year (1—7月), sheetYear gives it; 0 means that none is known.
+//
+// A range of months from January gives the year-to-date of its last month
+// (see Period.YearToDate); other ranges of months give their span. 截至 and a
+// day give that day. A month with 底 or 末 is the month.
+//
+// The error is a *PeriodError.
+func ParsePeriod(text string, sheetYear int) (Period, error) {
+	folded := foldPeriod.Replace(width.Narrow.String(strings.TrimSpace(text)))
+	for _, f := range periodForms {
+		groups := f.pattern.FindStringSubmatch(folded)
+		if groups == nil {
+			continue
+		}
+		return buildPeriod(f, groups[1:], text, sheetYear)
+	}
+	return Period{}, &PeriodError{text, Text{ZH: "无法识别，应为" + PeriodForms.ZH, EN: "want " + PeriodForms.EN}}
+}
+
+func buildPeriod(f periodForm, groups []string, text string, sheetYear int) (Period, error) {
+	numbers := make([]int, len(groups))
+	for i, g := range groups {
+		numbers[i], _ = strconv.Atoi(g) // The pattern lets only digits through.
+	}
+	if groups[0] == "" {
+		if sheetYear == 0 {
+			return Period{}, &PeriodError{text, Text{
+				ZH: "没有年份，表中也没有写明年份", EN: "it names no year, and neither does the sheet",
+			}}
+		}
+		numbers[0] = sheetYear
+	}
+	if numbers[0] < minYear || numbers[0] > maxYear {
+		return Period{}, &PeriodError{text, Text{
+			ZH: fmt.Sprintf("年份应在%d至%d之间", minYear, maxYear),
+			EN: fmt.Sprintf("want a year from %d to %d", minYear, maxYear),
+		}}
+	}
+	p, ok := f.build(numbers)
+	if !ok {
+		return Period{}, &PeriodError{text, Text{ZH: "日历上没有这个期间", EN: "the calendar has no such period"}}
+	}
+	return p, nil
+}
+
+func year(n []int) (Period, bool)       { return NewYear(n[0]), true }
+func half(n []int) (Period, bool)       { return NewHalf(n[0], n[1]), true }
+func firstHalf(n []int) (Period, bool)  { return NewHalf(n[0], 1), true }
+func secondHalf(n []int) (Period, bool) { return NewHalf(n[0], 2), true }
+func quarter(n []int) (Period, bool)    { return NewQuarter(n[0], n[1]), true }
+
+func week(n []int) (Period, bool) {
+	p := NewWeek(n[0], n[1])
+	return p, n[1] >= 1 && p.Year() == n[0]
+}
+
+func month(n []int) (Period, bool) {
+	return NewMonth(n[0], time.Month(n[1])), n[1] >= 1 && n[1] <= 12
+}
+
+func months(n []int) (Period, bool) {
+	last, ok := month([]int{n[0], n[2]})
+	return last.WithSpan(n[2] - n[1] + 1), ok && n[1] >= 1 && n[1] <= n[2]
+}
+
+func monthRange(n []int) (Period, bool) {
+	if n[0] != n[2] {
+		return Period{}, false
+	}
+	return months([]int{n[0], n[1], n[3]})
+}
+
+func day(n []int) (Period, bool) {
+	date := time.Date(n[0], time.Month(n[1]), n[2], 0, 0, 0, 0, time.UTC)
+	return NewDay(date), n[1] >= 1 && n[1] <= 12 && date.Day() == n[2] && n[2] >= 1
+}
+
+// middleOfMonth is the cut-off of 上半月: the 15th.
+func middleOfMonth(n []int) (Period, bool) { return day([]int{n[0], n[1], 15}) }
