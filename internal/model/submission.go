@@ -75,6 +75,11 @@ var (
 	ErrNoReceipt        = errors.New("no such receipt")
 	ErrAlreadyWithdrawn = errors.New("already withdrawn")
 	ErrIsWithdrawal     = errors.New("is itself a withdrawal")
+	ErrNoFacts          = errors.New("no facts in the submission")
+	ErrNotFinite        = errors.New("value is not a finite number")
+	ErrMalformed        = errors.New("fact is not complete")
+	ErrNotYet           = errors.New("recorded later than now")
+	ErrClosed           = errors.New("ledger is closed")
 )
 
 // AlreadyTakenError says that the same content was taken before.

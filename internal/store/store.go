@@ -20,10 +20,16 @@ type Ledger interface {
 	// submission's Recorded, or at the commit's own time, which is later than
 	// every commit's before.
 	//
-	// Errors, by errors.Is: ErrTooManyFacts, ErrStatedTwice, ErrFrequency,
-	// ErrBackdated, ErrDiskFull; by errors.As: *AlreadyTakenError where a
-	// submission of the same Hash stands and is not withdrawn, and *FactError
-	// beside the first four, which names the facts.
+	// A submission without facts is refused: it would take a hash, and say
+	// nothing. Recorded is kept to the millisecond, rounded down, and can't be
+	// later than the commit.
+	//
+	// Errors, by errors.Is: ErrNoFacts, ErrTooManyFacts, ErrMalformed,
+	// ErrNotFinite, ErrFrequency, ErrStatedTwice, ErrBackdated, ErrNotYet,
+	// ErrDiskFull, ErrClosed; by errors.As: *model.AlreadyTakenError where a
+	// submission of the same Hash stands and is not withdrawn, and a *FactError
+	// for each reason that lies in facts, which names them (too many facts are
+	// not named one by one). Several are joined.
 	Commit(ctx context.Context, s model.Submission) (model.Receipt, error)
 
 	// Withdraw takes a submission back, by a commit of its own: each figure of
@@ -31,7 +37,7 @@ type Ledger interface {
 	// known earlier stays readable by as-of.
 	//
 	// Errors, by errors.Is: ErrNoReceipt, ErrAlreadyWithdrawn, ErrIsWithdrawal,
-	// ErrDiskFull.
+	// ErrDiskFull, ErrClosed.
 	Withdraw(ctx context.Context, receipt, by, reason string) (model.Receipt, error)
 
 	// View reads what was known at asOf; zero means everything. The view stays
@@ -51,7 +57,9 @@ type Ledger interface {
 	// Stats sizes the ledger up.
 	Stats() Stats
 
-	// Close flushes and lets go. Views must be closed before.
+	// Close flushes and lets go. Views must be closed before: while one is open
+	// it is refused, and the ledger stays open. Afterwards every method says
+	// ErrClosed, but for Stats, which says what it knew last, and Close.
 	Close() error
 }
 
@@ -59,7 +67,7 @@ type Ledger interface {
 type Change struct {
 	Sequence uint64        // Rises by one from fact to fact, from 1.
 	Series   *model.Series // With Version; nil where the change is a record.
-	Version  model.Version
+	Version  model.Version // Without First, which other versions tell.
 	Record   *model.Record
 }
 
