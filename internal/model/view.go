@@ -2,7 +2,9 @@ package model
 
 import (
 	"context"
+	"fmt"
 	"iter"
+	"regexp"
 	"time"
 )
 
@@ -23,6 +25,23 @@ type Matcher struct {
 	Name  string
 	Op    MatchOp
 	Value string
+}
+
+// Matches tells whether a label's value passes.
+func (m Matcher) Matches(value string) (bool, error) {
+	switch m.Op {
+	case Equal:
+		return value == m.Value, nil
+	case NotEqual:
+		return value != m.Value, nil
+	case Match, NotMatch:
+		re, err := regexp.Compile("^(?s:" + m.Value + ")$")
+		if err != nil {
+			return false, fmt.Errorf("matcher %s: %w", m.Name, err)
+		}
+		return re.MatchString(value) == (m.Op == Match), nil
+	}
+	return false, fmt.Errorf("matcher %s: unknown comparison %d", m.Name, m.Op)
 }
 
 // A View is a consistent read of a ledger: everything that was known at one

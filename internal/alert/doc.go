@@ -1,0 +1,4 @@
+// Package alert evaluates the alerting rules by Prometheus's own rule groups,
+// at the office's clock: in a steady rhythm and as soon as something is
+// committed. It keeps the alerts in memory; sending them on is not done here.
+package alert

@@ -1,0 +1,103 @@
+package alert
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"log/slog"
+	"maps"
+	"net/url"
+	"slices"
+	"time"
+
+	"github.com/prometheus/client_golang/prometheus"
+	"github.com/prometheus/prometheus/model/labels"
+	"github.com/prometheus/prometheus/promql"
+	"github.com/prometheus/prometheus/promql/parser"
+	"github.com/prometheus/prometheus/rules"
+	"github.com/prometheus/prometheus/storage"
+)
+
+// Options are what an Evaluator needs. All must be given.
+type Options struct {
+	Rules      fs.FS    // Holds the rule files.
+	Files      []string // Their names.
+	Engine     *promql.Engine
+	Queryable  storage.Queryable
+	Clock      func() time.Time // The instant that rules are evaluated for.
+	Interval   time.Duration    // Between evaluations while nothing is committed.
+	Commits    <-chan struct{}  // Says that something was committed.
+	Logger     *slog.Logger
+	Registerer prometheus.Registerer
+}
+
+// An Evaluator holds rule groups and the alerts they give.
+type Evaluator struct {
+	groups   []*rules.Group
+	clock    func() time.Time
+	interval time.Duration
+	commits  <-chan struct{}
+}
+
+// New reads the rules. It refuses recording rules: their results would have to
+// be stored at times of evaluation, and everything here is known for any time.
+func New(o Options) (*Evaluator, error) {
+	loader := &loader{files: o.Rules, logger: o.Logger}
+	manager := rules.NewManager(&rules.ManagerOptions{
+		ExternalURL: &url.URL{},
+		QueryFunc:   rules.EngineQueryFunc(o.Engine, o.Queryable),
+		NotifyFunc:  func(context.Context, string, ...*rules.Alert) {},
+		Appendable:  discard{},
+		Queryable:   o.Queryable,
+		Logger:      o.Logger,
+		Registerer:  o.Registerer,
+		GroupLoader: loader,
+		Parser:      parser.NewParser(parser.Options{}),
+	})
+	groups, problems := manager.LoadGroups(o.Interval, labels.EmptyLabels(), "", nil, false, o.Files...)
+	if len(problems) > 0 {
+		return nil, fmt.Errorf("alert rules: %w", errors.Join(problems...))
+	}
+	e := &Evaluator{clock: o.Clock, interval: o.Interval, commits: o.Commits}
+	for _, name := range slices.Sorted(maps.Keys(groups)) {
+		e.groups = append(e.groups, groups[name])
+	}
+	return e, nil
+}
+
+// Run evaluates until the context ends.
+func (e *Evaluator) Run(ctx context.Context) error {
+	tick := time.NewTicker(e.interval)
+	defer tick.Stop()
+	for {
+		e.Evaluate(ctx)
+		select {
+		case <-ctx.Done():
+			return nil
+		case <-tick.C:
+		case <-e.commits:
+		}
+	}
+}
+
+// Evaluate evaluates every rule once, at the clock's time. It must not run
+// twice at once.
+func (e *Evaluator) Evaluate(ctx context.Context) {
+	now := e.clock()
+	for _, g := range e.groups {
+		rules.DefaultEvalIterationFunc(ctx, g, now)
+	}
+}
+
+// RuleGroups gives the groups, for Prometheus's API.
+func (e *Evaluator) RuleGroups() []*rules.Group { return e.groups }
+
+// AlertingRules gives all rules, for Prometheus's API.
+func (e *Evaluator) AlertingRules() []*rules.AlertingRule {
+	var all []*rules.AlertingRule
+	for _, g := range e.groups {
+		all = append(all, g.AlertingRules()...)
+	}
+	return all
+}

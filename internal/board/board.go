@@ -1,0 +1,154 @@
+// Package board evaluates boards on demand and keeps the newest ones, so that
+// every scrape, query and page of one commit shares the same work. It holds no
+// rule of its own: those are in package progress.
+package board
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	lru "github.com/hashicorp/golang-lru/v2"
+	"golang.org/x/sync/singleflight"
+
+	"jindu/internal/metric"
+	"jindu/internal/model"
+	"jindu/internal/progress"
+)
+
+// Viewer opens views of a ledger. The caller closes them.
+type Viewer interface {
+	View(ctx context.Context, asOf time.Time) (model.View, error)
+}
+
+// kept is how many commits and as-ofs are remembered at a time.
+const kept = 16
+
+// Boards evaluates and remembers boards. Its methods may be called from
+// several goroutines.
+type Boards struct {
+	Viewer
+	rules      progress.Rules
+	boards     *lru.Cache[key, *progress.Board]
+	portfolios *lru.Cache[key, *portfolio]
+	working    singleflight.Group
+}
+
+// key identifies what is read: two views of the same key are equal.
+type key struct {
+	commit uint64
+	asOf   int64
+}
+
+// portfolio is what is remembered of all projects of one key.
+type portfolio struct {
+	*progress.Portfolio
+	series []metric.Series
+}
+
+// New makes Boards over a ledger.
+func New(viewer Viewer, rules progress.Rules) (*Boards, error) {
+	boards, err := lru.New[key, *progress.Board](kept)
+	if err != nil {
+		return nil, fmt.Errorf("cache of boards: %w", err)
+	}
+	portfolios, err := lru.New[key, *portfolio](kept)
+	if err != nil {
+		return nil, fmt.Errorf("cache of portfolios: %w", err)
+	}
+	return &Boards{Viewer: viewer, rules: rules, boards: boards, portfolios: portfolios}, nil
+}
+
+// Rules are what the boards are judged by.
+func (b *Boards) Rules() progress.Rules { return b.rules }
+
+func keyOf(view model.View) key {
+	k := key{commit: view.Commit()}
+	if asOf := view.AsOf(); !asOf.IsZero() {
+		k.asOf = asOf.UnixMilli()
+	}
+	return k
+}
+
+// Board gives the board at t as known at asOf; a zero asOf means everything
+// known. The board is shared: it must not be changed.
+func (b *Boards) Board(ctx context.Context, t, asOf time.Time) (*progress.Board, error) {
+	view, err := b.View(ctx, asOf)
+	if err != nil {
+		return nil, fmt.Errorf("board: %w", err)
+	}
+	defer view.Close() //nolint:errcheck // Nothing was written.
+	t = t.In(b.rules.Zone)
+	k := keyOf(view)
+	if known, ok := b.boards.Get(k); ok && holds(known, t) {
+		return at(known, t), nil
+	}
+	p, err := b.portfolio(ctx, view)
+	if err != nil {
+		return nil, err
+	}
+	board, err := progress.EvaluateWith(ctx, view, b.rules, p.Portfolio, t)
+	if err != nil {
+		return nil, err
+	}
+	b.boards.Add(k, board)
+	return board, nil
+}
+
+func holds(b *progress.Board, t time.Time) bool {
+	return !t.Before(b.At) && (b.Until.IsZero() || t.Before(b.Until))
+}
+
+// at is the same board for a later instant at which nothing has changed.
+func at(b *progress.Board, t time.Time) *progress.Board {
+	copied := *b
+	copied.At = t
+	return &copied
+}
+
+// Projects gives every series of all projects through all time, as a view
+// knows them. The series are shared: they must not be changed.
+func (b *Boards) Projects(ctx context.Context, view model.View) ([]metric.Series, error) {
+	p, err := b.portfolio(ctx, view)
+	if err != nil {
+		return nil, err
+	}
+	return p.series, nil
+}
+
+// portfolio loads the projects of a view once for all who ask meanwhile. The
+// work is not given up when the one who asked first goes away.
+func (b *Boards) portfolio(ctx context.Context, view model.View) (*portfolio, error) {
+	k := keyOf(view)
+	if known, ok := b.portfolios.Get(k); ok {
+		return known, nil
+	}
+	loaded, err, _ := b.working.Do(fmt.Sprint(k), func() (any, error) {
+		p, err := progress.LoadPortfolio(context.WithoutCancel(ctx), view, b.rules)
+		if err != nil {
+			return nil, err
+		}
+		full := &portfolio{p, projectSeries(p)}
+		b.portfolios.Add(k, full)
+		return full, nil
+	})
+	if err != nil {
+		return nil, err
+	}
+	return loaded.(*portfolio), nil
+}
+
+func projectSeries(p *progress.Portfolio) []metric.Series {
+	timeline := metric.NewTimeline()
+	for _, t := range progress.Between(p.Changes(), time.Time{}, endOfTime) {
+		timeline.Record(t, func(emit metric.Emit) {
+			for _, s := range p.At(t) {
+				metric.OfProject(s, emit)
+			}
+		})
+	}
+	return timeline.Series()
+}
+
+// endOfTime is later than any instant that a fact can be about.
+var endOfTime = time.Date(2300, 1, 1, 0, 0, 0, 0, time.UTC)

@@ -1,0 +1,109 @@
+package progress
+
+import (
+	"context"
+	"fmt"
+	"iter"
+	"slices"
+	"time"
+
+	"jindu/internal/model"
+)
+
+// A Board is everything that is shown for one instant. Every face of jindu
+// renders the same Board, so a number can't differ between them.
+type Board struct {
+	At         time.Time // The instant it is for.
+	Until      time.Time // The next instant at which time alone changes it; zero where none will.
+	AsOf       time.Time // What was known then; zero means everything the ledger holds.
+	Catalog    *model.Catalog
+	Indicators []IndicatorState // Sorted by indicator and region.
+	Projects   []ProjectState   // Sorted by region and ID.
+}
+
+// Evaluate gives the board at t, as known at the view's as-of.
+func Evaluate(ctx context.Context, view model.View, rules Rules, t time.Time) (*Board, error) {
+	portfolio, err := LoadPortfolio(ctx, view, rules)
+	if err != nil {
+		return nil, err
+	}
+	return EvaluateWith(ctx, view, rules, portfolio, t)
+}
+
+// EvaluateWith is Evaluate with a portfolio that was loaded before from the
+// same view.
+func EvaluateWith(ctx context.Context, view model.View, rules Rules, portfolio *Portfolio, t time.Time) (*Board, error) {
+	b := &Board{At: t, AsOf: view.AsOf(), Catalog: rules.Catalog, Projects: portfolio.At(t)}
+	b.Until = Next(portfolio.Changes(), t)
+	for ind, err := range LoadIndicators(ctx, view, rules, t) {
+		if err != nil {
+			return nil, fmt.Errorf("evaluate the board of %s: %w", t.Format(time.RFC3339), err)
+		}
+		b.Indicators = append(b.Indicators, ind.At(t))
+		b.Until = earlier(b.Until, Next(ind.Changes(), t))
+	}
+	return b, nil
+}
+
+// Run folds the facts forward through time and yields the board at from, then
+// at each instant through to at which anything changes. The last one is what
+// Evaluate gives for to. It holds the whole history of every indicator.
+func Run(ctx context.Context, view model.View, rules Rules, from, to time.Time) iter.Seq2[*Board, error] {
+	return func(yield func(*Board, error) bool) {
+		portfolio, err := LoadPortfolio(ctx, view, rules)
+		if err != nil {
+			yield(nil, err)
+			return
+		}
+		changes := portfolio.Changes()
+		var indicators []*Indicator
+		for ind, err := range LoadIndicators(ctx, view, rules, time.Time{}) {
+			if err != nil {
+				yield(nil, err)
+				return
+			}
+			indicators = append(indicators, ind)
+			changes = append(changes, ind.Changes()...)
+		}
+		changes = Between(append(changes, from), from, to)
+		for i, t := range changes {
+			b := &Board{At: t, AsOf: view.AsOf(), Catalog: rules.Catalog, Projects: portfolio.At(t)}
+			for _, ind := range indicators {
+				b.Indicators = append(b.Indicators, ind.At(t))
+			}
+			if i+1 < len(changes) {
+				b.Until = changes[i+1]
+			}
+			if !yield(b, nil) {
+				return
+			}
+		}
+	}
+}
+
+// Between sorts instants, drops repetitions, and keeps those from one through
+// another.
+func Between(at []time.Time, from, to time.Time) []time.Time {
+	kept := slices.DeleteFunc(slices.Clone(at), func(t time.Time) bool { return t.Before(from) || t.After(to) })
+	slices.SortFunc(kept, time.Time.Compare)
+	return slices.CompactFunc(kept, time.Time.Equal)
+}
+
+// Next gives the earliest of some instants that is after t, or the zero time.
+func Next(at []time.Time, t time.Time) time.Time {
+	var next time.Time
+	for _, a := range at {
+		if a.After(t) {
+			next = earlier(next, a)
+		}
+	}
+	return next
+}
+
+// earlier gives the earlier of two instants, the zero time meaning never.
+func earlier(a, b time.Time) time.Time {
+	if a.IsZero() || (!b.IsZero() && b.Before(a)) {
+		return b
+	}
+	return a
+}

@@ -1,0 +1,302 @@
+package progress
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"iter"
+	"slices"
+	"strings"
+	"time"
+
+	"jindu/internal/model"
+)
+
+// LoadPortfolio reads every project of a view.
+func LoadPortfolio(ctx context.Context, view model.View, rules Rules) (*Portfolio, error) {
+	l := loader{ctx: ctx, view: view, projects: map[[2]string]*project{}}
+	for _, load := range []func() error{l.objects, l.completed} {
+		if err := load(); err != nil {
+			return nil, fmt.Errorf("load projects: %w", err)
+		}
+	}
+	f := &Portfolio{rules: rules}
+	for _, p := range l.projects {
+		p.arrived = byMonth(p.completed)
+		f.projects = append(f.projects, p)
+	}
+	slices.SortFunc(f.projects, func(a, b *project) int {
+		return cmp.Or(cmp.Compare(a.region, b.region), cmp.Compare(a.id, b.id))
+	})
+	return f, nil
+}
+
+type loader struct {
+	ctx      context.Context //nolint:containedctx // Lives for one load.
+	view     model.View
+	projects map[[2]string]*project
+}
+
+func (l *loader) project(region, id string) *project {
+	p, ok := l.projects[[2]string{region, id}]
+	if !ok {
+		p = &project{region: region, id: id, completed: map[int][]model.Point{}}
+		l.projects[[2]string{region, id}] = p
+	}
+	return p
+}
+
+func (l *loader) objects() error {
+	for _, kind := range []model.Kind{model.KindProject, model.KindTarget, model.KindNote} {
+		objects, err := Objects(l.ctx, l.view, kind)
+		if err != nil {
+			return err
+		}
+		for _, o := range objects {
+			if err := l.place(o); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// place files what is stated under the project it is about.
+func (l *loader) place(o model.Object) (err error) {
+	switch o.Kind {
+	case model.KindProject:
+		p := l.project(o.Region, o.ID)
+		p.particular, err = fold[model.Project](o)
+	case model.KindNote:
+		p := l.project(o.Region, o.ID)
+		p.notes, err = fold[model.Note](o)
+	case model.KindTarget:
+		target, err := foldTarget(o)
+		if err != nil || len(target.states) == 0 || target.states[0].value.Project == "" {
+			return err
+		}
+		p := l.project(o.Region, target.states[0].value.Project)
+		p.targets = append(p.targets, target)
+	}
+	return err
+}
+
+func (l *loader) completed() error {
+	for _, metric := range []string{model.MetricCompleted, model.MetricCompletedTotal} {
+		series, err := l.view.Select(l.ctx, model.Matcher{Name: "__name__", Value: metric})
+		if err != nil {
+			return err
+		}
+		for _, s := range series {
+			points, err := Points(l.ctx, l.view, s)
+			if err != nil {
+				return err
+			}
+			if len(points) == 0 {
+				continue
+			}
+			p := l.project(s.Label("region"), s.Label("project"))
+			if metric == model.MetricCompletedTotal {
+				p.total = points
+			} else {
+				p.completed[parseYear(s.Label("year"))] = points
+			}
+		}
+	}
+	return nil
+}
+
+// Objects reads every object of a kind.
+func Objects(ctx context.Context, view model.View, kind model.Kind) ([]model.Object, error) {
+	var records []model.Record
+	for r, err := range view.Records(ctx, kind) {
+		if err != nil {
+			return nil, fmt.Errorf("read %s records: %w", kind, err)
+		}
+		records = append(records, r)
+	}
+	return model.Objects(records), nil
+}
+
+// Points reads a whole series.
+func Points(ctx context.Context, view model.View, s model.Series) ([]model.Point, error) {
+	return PointsBetween(ctx, view, s, model.Period{}, model.Period{})
+}
+
+// PointsBetween reads a series from one period through another; a zero Period
+// leaves that side open.
+func PointsBetween(ctx context.Context, view model.View, s model.Series, from, to model.Period) ([]model.Point, error) {
+	var points []model.Point
+	for p, err := range view.Points(ctx, s, from, to) {
+		if err != nil {
+			return nil, fmt.Errorf("read %s: %w", s, err)
+		}
+		points = append(points, p)
+	}
+	return points, nil
+}
+
+// LoadIndicators reads the indicators of a view one at a time, sorted by
+// indicator and region. Matchers may speak of the labels indicator and region.
+// Where since is not zero, only what is needed to judge instants from since on
+// is read.
+func LoadIndicators(
+	ctx context.Context, view model.View, rules Rules, since time.Time, matchers ...model.Matcher,
+) iter.Seq2[*Indicator, error] {
+	return func(yield func(*Indicator, error) bool) {
+		groups, err := groupIndicators(ctx, view, matchers)
+		if err != nil {
+			yield(nil, err)
+			return
+		}
+		targets, err := indicatorTargets(ctx, view)
+		if err != nil {
+			yield(nil, err)
+			return
+		}
+		groups, err = withTargets(groups, targets, matchers)
+		if err != nil {
+			yield(nil, err)
+			return
+		}
+		for _, g := range groups {
+			ind, err := g.load(ctx, view, rules, since, targets[[2]string{g.code, g.region}])
+			if !yield(ind, err) || err != nil {
+				return
+			}
+		}
+	}
+}
+
+// indicatorGroup is the series of one indicator in one region.
+type indicatorGroup struct {
+	code, region string
+	series       []model.Series
+}
+
+func groupIndicators(ctx context.Context, view model.View, matchers []model.Matcher) ([]indicatorGroup, error) {
+	var families []string
+	for _, base := range model.Bases() {
+		families = append(families, model.IndicatorMetric(base))
+	}
+	name := model.Matcher{Name: "__name__", Op: model.Match, Value: strings.Join(families, "|")}
+	series, err := view.Select(ctx, append([]model.Matcher{name}, matchers...)...)
+	if err != nil {
+		return nil, fmt.Errorf("select indicators: %w", err)
+	}
+	byKey := map[[2]string]*indicatorGroup{}
+	for _, s := range series {
+		key := [2]string{s.Label("indicator"), s.Label("region")}
+		if byKey[key] == nil {
+			byKey[key] = &indicatorGroup{code: key[0], region: key[1]}
+		}
+		byKey[key].series = append(byKey[key].series, s)
+	}
+	groups := make([]indicatorGroup, 0, len(byKey))
+	for _, g := range byKey {
+		groups = append(groups, *g)
+	}
+	sortGroups(groups)
+	return groups, nil
+}
+
+func sortGroups(groups []indicatorGroup) {
+	slices.SortFunc(groups, func(a, b indicatorGroup) int {
+		return cmp.Or(cmp.Compare(a.code, b.code), cmp.Compare(a.region, b.region))
+	})
+}
+
+// withTargets adds the indicators that have a target but no figures yet.
+func withTargets(
+	groups []indicatorGroup, targets map[[2]string][]model.Object, matchers []model.Matcher,
+) ([]indicatorGroup, error) {
+	have := map[[2]string]bool{}
+	for _, g := range groups {
+		have[[2]string{g.code, g.region}] = true
+	}
+	for key := range targets {
+		g := indicatorGroup{code: key[0], region: key[1]}
+		match, err := g.matches(matchers)
+		if err != nil {
+			return nil, err
+		}
+		if match && !have[key] {
+			groups = append(groups, g)
+		}
+	}
+	sortGroups(groups)
+	return groups, nil
+}
+
+func (g indicatorGroup) matches(matchers []model.Matcher) (bool, error) {
+	for _, m := range matchers {
+		value := map[string]string{"indicator": g.code, "region": g.region}[m.Name]
+		if ok, err := m.Matches(value); err != nil || !ok {
+			return false, err
+		}
+	}
+	return true, nil
+}
+
+// indicatorTargets reads the targets of indicators by indicator and region.
+func indicatorTargets(ctx context.Context, view model.View) (map[[2]string][]model.Object, error) {
+	objects, err := Objects(ctx, view, model.KindTarget)
+	if err != nil {
+		return nil, err
+	}
+	targets := map[[2]string][]model.Object{}
+	for _, o := range objects {
+		parts := strings.Split(o.ID, "/")
+		if parts[0] == "indicator" && len(parts) > 1 {
+			key := [2]string{parts[1], o.Region}
+			targets[key] = append(targets[key], o)
+		}
+	}
+	return targets, nil
+}
+
+func (g indicatorGroup) load(
+	ctx context.Context, view model.View, rules Rules, since time.Time, targets []model.Object,
+) (*Indicator, error) {
+	published := map[model.Measure][]model.Point{}
+	known, listed := rules.Catalog.Indicator(g.code)
+	for _, s := range g.series {
+		if s.Label("origin") != string(model.Published) {
+			continue
+		}
+		var from model.Period
+		if !since.IsZero() && listed {
+			from = windowStart(known, since.In(rules.Zone))
+		}
+		points, err := PointsBetween(ctx, view, s, from, model.Period{})
+		if err != nil {
+			return nil, err
+		}
+		if len(points) > 0 {
+			published[model.Measure(s.Label("measure"))] = points
+		}
+		if !listed && len(points) > 0 {
+			known, listed = Unlisted(g.code, points[0].Period.Freq()), true
+		}
+	}
+	if !listed {
+		known = Unlisted(g.code, model.Monthly)
+	}
+	return NewIndicator(rules, known, g.region, published, targets)
+}
+
+// windowStart is the first period that any judgement from since on can touch:
+// a yearly value is visible for more than a year and its growth looks back one
+// more.
+func windowStart(i model.Indicator, since time.Time) model.Period {
+	return model.PeriodOf(i.Frequency(), since.AddDate(-3, 0, 0))
+}
+
+// Unlisted is how an indicator is treated that the catalog no longer lists:
+// its values expire when the next is two months overdue.
+func Unlisted(code string, f model.Frequency) model.Indicator {
+	return model.Indicator{
+		Code: code, Name: code, NameEN: code, Freq: f.String(),
+		Release: model.ReleaseRule{Day: 31, Months: 2},
+	}
+}

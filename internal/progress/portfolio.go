@@ -1,0 +1,208 @@
+package progress
+
+import (
+	"cmp"
+	"slices"
+	"strconv"
+	"time"
+
+	"jindu/internal/model"
+)
+
+// A Portfolio is all that is known of all projects.
+type Portfolio struct {
+	rules    Rules
+	projects []*project // Sorted by region and ID.
+}
+
+// project is what is known of one project.
+type project struct {
+	region, id string
+	particular []dated[model.Project]
+	notes      []dated[model.Note]
+	targets    []yearTarget
+	completed  map[int][]model.Point // By year; periods are days of cut-off.
+	total      []model.Point         // Since the start.
+	arrived    []arrival             // By month.
+}
+
+// A ProjectState is what holds of a project at some instant. Money is in yuan.
+type ProjectState struct {
+	Region, ID string
+	Known      bool // Its particulars hold already.
+	model.Project
+	Note       model.Note
+	Year       int
+	Total      Number    // Total investment.
+	Target     Number    // Of the year.
+	Completed  Number    // In the year; unknown where the year has no report.
+	SinceStart Number    // Completed since the start.
+	Cutoff     time.Time // Of the year's latest report; zero where there is none.
+	Completion Number
+	Pace       Number // At the cut-off.
+	Gap        Number
+	SPI        Number
+	Verdicts   []Verdict // One for each pack; none where the gap is unknown.
+	Report     *Report   // Nil where no report is awaited.
+}
+
+// A Verdict is a pack's judgement of a project.
+type Verdict struct {
+	Pack   Pack
+	Colour string
+	Rank   int // From 1 within the region; 0 where there is none.
+}
+
+// At gives the state of every project at t, sorted by region and ID.
+func (f *Portfolio) At(t time.Time) []ProjectState {
+	states := make([]ProjectState, 0, len(f.projects))
+	for _, p := range f.projects {
+		if s, ok := f.state(p, t); ok {
+			states = append(states, s)
+		}
+	}
+	f.judge(states)
+	return states
+}
+
+// state gives what holds of one project, and false where nothing does yet.
+func (f *Portfolio) state(p *project, t time.Time) (ProjectState, bool) {
+	zone := f.rules.Zone
+	s := ProjectState{Region: p.region, ID: p.id, Year: t.In(zone).Year()}
+	s.Project, s.Known = holding(p.particular, t)
+	if s.Known && s.TotalInvestment != nil {
+		s.Total = Known(s.TotalInvestment.InexactFloat64())
+	}
+	s.Note, _ = holding(p.notes, t)
+	for _, target := range p.targets {
+		if _, goal, ok := target.at(t, zone); ok {
+			s.Target = Known(goal)
+		}
+	}
+	f.measure(p, t, &s)
+	s.Report = f.report(p, t)
+	return s, s.Known || s.Target.Known || s.Completed.Known || s.SinceStart.Known
+}
+
+// measure takes progress at the cut-off of the latest report of the year.
+func (f *Portfolio) measure(p *project, t time.Time, s *ProjectState) {
+	zone := f.rules.Zone
+	if at := inForce(p.total, t, zone); at >= 0 {
+		s.SinceStart = Known(p.total[at].Value)
+	}
+	points := p.completed[s.Year]
+	at := inForce(points, t, zone)
+	if at < 0 {
+		return
+	}
+	s.Completed, s.Cutoff = Known(points[at].Value), points[at].Period.End(zone)
+	s.Pace = Known(Pace(s.Cutoff))
+	s.Completion = Completion(s.Completed, s.Target)
+	s.Gap = Gap(s.Completion, s.Pace)
+	s.SPI = SPI(s.Completed, s.Target, s.Pace)
+}
+
+// report is the monthly report awaited of a project; none is where the year
+// that it would be of gave the project no task.
+func (f *Portfolio) report(p *project, t time.Time) *Report {
+	month, rule := model.Period{}, f.rules.Catalog.Progress
+	switch {
+	case len(p.arrived) > 0:
+		month = awaited(p.arrived, t,
+			func(m model.Period) model.Period { return m.Add(1) },
+			func(m model.Period) time.Time { return rule.Due(m, f.rules.Zone) })
+	case len(p.targets) > 0:
+		month = model.NewMonth(p.targets[0].year, time.January)
+	default:
+		return nil
+	}
+	for _, target := range p.targets {
+		if _, _, ok := target.at(month.End(f.rules.Zone), f.rules.Zone); ok {
+			r := newReport(month, rule, t, f.rules.Zone)
+			return &r
+		}
+	}
+	return nil
+}
+
+// judge gives each project its colours and its rank within its region.
+func (f *Portfolio) judge(states []ProjectState) {
+	byRegion := map[string][]*ProjectState{}
+	for i := range states {
+		s := &states[i]
+		if s.Gap.Known {
+			byRegion[s.Region] = append(byRegion[s.Region], s)
+		}
+	}
+	for _, peers := range byRegion {
+		slices.SortFunc(peers, compareStanding)
+		for _, pack := range f.rules.Packs {
+			for i, s := range peers {
+				s.Verdicts = append(s.Verdicts, Verdict{pack, pack.Colour(s.Gap), i + 1})
+			}
+		}
+	}
+}
+
+// compareStanding ranks the project that is farthest ahead of its pace first.
+// Of two that are equal the one with the larger task stands first, then the
+// one with the smaller ID, so that a ranking is the same each time.
+func compareStanding(a, b *ProjectState) int {
+	return cmp.Or(
+		-cmp.Compare(tidy(a.Gap.Value), tidy(b.Gap.Value)),
+		-cmp.Compare(a.Target.Value, b.Target.Value),
+		cmp.Compare(a.ID, b.ID),
+	)
+}
+
+// Changes are the instants at which anything of any project changes, in no
+// order and with repetitions.
+func (f *Portfolio) Changes() []time.Time {
+	zone := f.rules.Zone
+	var at []time.Time
+	for _, p := range f.projects {
+		at = append(at, starts(p.particular)...)
+		at = append(at, starts(p.notes)...)
+		for _, target := range p.targets {
+			at = append(at, target.changes(zone)...)
+			for m := range 12 {
+				month := model.NewMonth(target.year, time.Month(m+1))
+				at = append(at, passed(f.rules.Catalog.Progress.Due(month, zone)))
+			}
+		}
+		for year, points := range p.completed {
+			at = append(at, yearStart(year+1, zone))
+			at = append(at, ends(points, zone)...)
+		}
+		at = append(at, ends(p.total, zone)...)
+		for _, a := range p.arrived {
+			at = append(at, a.First)
+		}
+	}
+	return at
+}
+
+func ends(points []model.Point, zone *time.Location) []time.Time {
+	at := make([]time.Time, len(points))
+	for i, p := range points {
+		at[i] = p.Period.End(zone)
+	}
+	return at
+}
+
+// byMonth gives when the first report of each month became known.
+func byMonth(completed map[int][]model.Point) []arrival {
+	months := map[int][]model.Point{}
+	for year, points := range completed {
+		for _, p := range points {
+			p.Period = model.PeriodOf(model.Monthly, p.Period.Start(time.UTC))
+			months[year] = append(months[year], p)
+		}
+	}
+	return arrivals(months)
+}
+
+func parseYear(label string) int {
+	year, _ := strconv.Atoi(label) // Written by model.CompletedSeries.
+	return year
+}

@@ -1,0 +1,65 @@
+package progress
+
+import (
+	"math"
+	"time"
+
+	"jindu/internal/model"
+)
+
+// Rules are what facts are judged by.
+type Rules struct {
+	Catalog *model.Catalog
+	Packs   []Pack
+	Zone    *time.Location // Of every period's instant.
+}
+
+// A Number is a value that may be unknown: "no report" is not zero.
+type Number struct {
+	Value float64
+	Known bool
+}
+
+// Known makes a known number.
+func Known(v float64) Number { return Number{v, true} }
+
+// over divides, and is unknown where either side is or the divisor is zero.
+func (n Number) over(d Number) Number {
+	if !n.Known || !d.Known || d.Value == 0 {
+		return Number{}
+	}
+	return Known(n.Value / d.Value)
+}
+
+// minus subtracts, and is unknown where either side is.
+func (n Number) minus(m Number) Number {
+	if !n.Known || !m.Known {
+		return Number{}
+	}
+	return Known(tidy(n.Value - m.Value))
+}
+
+// tidy drops what binary fractions leave behind, so that exactly ten points
+// behind is judged as ten points behind. Ratios here have far fewer than nine
+// meaningful decimals.
+func tidy(ratio float64) float64 { return math.Round(ratio*1e9) / 1e9 }
+
+// passed is the first instant at which a deadline has passed. Instants are
+// whole seconds, and a deadline is the last second in which one is in time.
+func passed(deadline time.Time) time.Time { return deadline.Add(time.Second) }
+
+func yearStart(year int, zone *time.Location) time.Time { return model.NewYear(year).Start(zone) }
+
+// inForce gives the index of the last point whose instant is not after t, or -1.
+func inForce(points []model.Point, t time.Time, zone *time.Location) int {
+	low, high := 0, len(points)
+	for low < high {
+		mid := int(uint(low+high) >> 1)
+		if points[mid].Period.End(zone).After(t) {
+			high = mid
+		} else {
+			low = mid + 1
+		}
+	}
+	return low - 1
+}

@@ -1,0 +1,287 @@
+package query
+
+import (
+	"context"
+	"fmt"
+	"iter"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/prometheus/prometheus/model/labels"
+	"github.com/prometheus/prometheus/storage"
+
+	"jindu/internal/metric"
+	"jindu/internal/model"
+	"jindu/internal/progress"
+)
+
+// search is one selector being answered.
+type search struct {
+	*querier
+	view     model.View
+	rules    progress.Rules
+	span     span
+	selector []*labels.Matcher
+	matchers []model.Matcher // The same, for the store, without the as-of.
+	exact    bool            // A series without points must be left out.
+	families map[string]bool // Those whose name matches.
+	found    []storage.Series
+}
+
+// find gives every series that matches and has a point in the span.
+func (q *querier) find(
+	ctx context.Context, r span, exact bool, matchers []*labels.Matcher,
+) ([]storage.Series, error) {
+	rules := q.ledger.Rules()
+	asOf, rest, err := splitAsOf(ctx, matchers, rules.Zone)
+	if err != nil {
+		return nil, err
+	}
+	view, err := q.view(ctx, asOf)
+	if err != nil {
+		return nil, err
+	}
+	s := &search{
+		querier: q, view: view, rules: rules, span: r, exact: exact,
+		selector: matchers, matchers: rest, families: map[string]bool{},
+	}
+	for _, f := range metric.Families() {
+		s.families[f.Name] = s.passes(labels.MetricName, f.Name)
+	}
+	for _, part := range []func(context.Context) error{s.published, s.judged, s.projects, s.catalog, s.days} {
+		if err := part(ctx); err != nil {
+			return nil, fmt.Errorf("select: %w", err)
+		}
+	}
+	return s.found, nil
+}
+
+// passes tells whether a label's value passes all matchers for that label.
+func (s *search) passes(name, value string) bool {
+	for _, m := range s.selector {
+		if m.Name == name && !m.Matches(value) {
+			return false
+		}
+	}
+	return true
+}
+
+// wants tells whether a sample of a family with these label values passes.
+func (s *search) wants(f *metric.Family, values []string) bool {
+	if !s.families[f.Name] {
+		return false
+	}
+	for _, m := range s.selector {
+		if m.Name == labels.MetricName || m.Name == AsOfLabel {
+			continue
+		}
+		value := ""
+		if i := slices.Index(f.Labels, m.Name); i >= 0 {
+			value = values[i]
+		}
+		if !m.Matches(value) {
+			return false
+		}
+	}
+	return true
+}
+
+func (s *search) keep(series metric.Series) {
+	if !s.wants(series.Family, series.Labels) {
+		return
+	}
+	if made := ofTimeline(series, s.span); len(made.(*ready).points) > 0 {
+		s.found = append(s.found, made)
+	}
+}
+
+// published finds the reported values of indicators, straight from the store.
+func (s *search) published(ctx context.Context) error {
+	if !s.wantsValues() {
+		return nil
+	}
+	series, err := s.view.Select(ctx, append(s.matchers[:len(s.matchers):len(s.matchers)],
+		model.Matcher{Name: labels.MetricName, Op: model.Match, Value: valueFamilies()},
+		model.Matcher{Name: "origin", Value: string(model.Published)})...)
+	if err != nil {
+		return err
+	}
+	for _, one := range series {
+		load := func() ([]point, error) { return s.values(ctx, one) }
+		if s.exact || !s.view.AsOf().IsZero() {
+			// A series may have nothing in the span, or nothing yet.
+			points, err := load()
+			if err != nil {
+				return err
+			}
+			if len(points) == 0 {
+				continue
+			}
+			s.found = append(s.found, &ready{storedLabels(one), points})
+			continue
+		}
+		s.found = append(s.found, &lazy{storedLabels(one), load})
+	}
+	return nil
+}
+
+func (s *search) wantsValues() bool {
+	for _, base := range model.Bases() {
+		if s.families[model.IndicatorMetric(base)] {
+			return true
+		}
+	}
+	return false
+}
+
+func valueFamilies() string {
+	var names []string
+	for _, base := range model.Bases() {
+		names = append(names, model.IndicatorMetric(base))
+	}
+	return strings.Join(names, "|")
+}
+
+func storedLabels(s model.Series) labels.Labels {
+	b := labels.NewScratchBuilder(len(s.Labels) + 1)
+	b.Add(labels.MetricName, s.Metric)
+	for _, l := range s.Labels {
+		b.Add(l.Name, l.Value)
+	}
+	b.Sort()
+	return b.Labels()
+}
+
+// values reads a series of published values as a step function: each stands
+// from its period's instant until the next, or until that is overdue.
+func (s *search) values(ctx context.Context, series model.Series) ([]point, error) {
+	indicator, listed := s.rules.Catalog.Indicator(series.Label("indicator"))
+	var points []point
+	var expires time.Time
+	for p, err := range s.view.Points(ctx, series, model.Period{}, model.Period{}) {
+		if err != nil {
+			return nil, err
+		}
+		if !listed {
+			indicator, listed = progress.Unlisted(series.Label("indicator"), p.Period.Freq()), true
+		}
+		end := p.Period.End(s.rules.Zone)
+		if !expires.IsZero() && expires.Before(end) {
+			points = append(points, point{expires.UnixMilli(), stale})
+		}
+		points = append(points, point{end.UnixMilli(), p.Value})
+		expires = progress.Expires(indicator, p.Period, s.rules.Zone)
+	}
+	if !expires.IsZero() {
+		points = append(points, point{expires.UnixMilli(), stale})
+	}
+	return within(points, s.span), nil
+}
+
+// judged finds what follows from indicators: derived values, targets, reports.
+func (s *search) judged(ctx context.Context) error {
+	if !s.wantsJudged() {
+		return nil
+	}
+	for ind, err := range s.indicators(ctx) {
+		if err != nil {
+			return err
+		}
+		for _, series := range indicatorTimeline(ind).Series() {
+			if !reported(series) {
+				s.keep(series)
+			}
+		}
+	}
+	return nil
+}
+
+func (s *search) indicators(ctx context.Context) iter.Seq2[*progress.Indicator, error] {
+	var narrowed []model.Matcher
+	for _, m := range s.matchers {
+		if m.Name == "indicator" || m.Name == "region" {
+			narrowed = append(narrowed, m)
+		}
+	}
+	return progress.LoadIndicators(ctx, s.view, s.rules, time.Time{}, narrowed...)
+}
+
+// wantsJudged spares the work where only published values are asked for.
+func (s *search) wantsJudged() bool {
+	derived := s.passes("origin", string(model.Derived))
+	for _, f := range metric.IndicatorFamilies() {
+		if s.families[f.Name] && (!metric.IsValue(f) || derived) {
+			return true
+		}
+	}
+	return false
+}
+
+// reported tells a published value, which the store gives itself.
+func reported(series metric.Series) bool {
+	return metric.IsValue(series.Family) && series.Labels[len(series.Labels)-1] == string(model.Published)
+}
+
+func indicatorTimeline(ind *progress.Indicator) *metric.Timeline {
+	timeline := metric.NewTimeline()
+	for _, t := range progress.Between(ind.Changes(), time.Time{}, endOfTime) {
+		timeline.Record(t, func(emit metric.Emit) { metric.OfIndicator(ind.At(t), emit) })
+	}
+	return timeline
+}
+
+// endOfTime is later than any instant that a fact can be about.
+var endOfTime = time.Date(2300, 1, 1, 0, 0, 0, 0, time.UTC)
+
+func (s *search) projects(ctx context.Context) error {
+	wanted := false
+	for _, f := range metric.ProjectFamilies() {
+		wanted = wanted || s.families[f.Name]
+	}
+	if !wanted {
+		return nil
+	}
+	all, err := s.ledger.Projects(ctx, s.view)
+	if err != nil {
+		return err
+	}
+	for _, series := range all {
+		s.keep(series)
+	}
+	return nil
+}
+
+// catalog finds what the catalog names, which holds through all time.
+func (s *search) catalog(context.Context) error {
+	metric.OfCatalog(s.rules.Catalog, func(sample metric.Sample) {
+		s.keep(metric.Series{
+			Family: sample.Family, Labels: sample.Labels,
+			Steps: []metric.Step{{At: time.Time{}, Value: sample.Value}},
+		})
+	})
+	return nil
+}
+
+// days finds the series that says which day it is.
+func (s *search) days(context.Context) error {
+	timeline := metric.NewTimeline()
+	first := time.UnixMilli(s.span.from).In(s.rules.Zone)
+	last := time.UnixMilli(min(s.span.to, endOfTime.UnixMilli())).In(s.rules.Zone)
+	first = latest(first, last.Add(-lookback-24*time.Hour))
+	for day := model.NewDay(first); !day.Start(s.rules.Zone).After(last); day = day.Add(1) {
+		start := day.Start(s.rules.Zone)
+		timeline.Record(start, func(emit metric.Emit) { metric.OfDay(start, emit) })
+	}
+	for _, series := range timeline.Series() {
+		s.keep(series)
+	}
+	return nil
+}
+
+func latest(a, b time.Time) time.Time {
+	if a.After(b) {
+		return a
+	}
+	return b
+}

@@ -1,0 +1,146 @@
+package query
+
+import (
+	"math"
+	"sort"
+	"time"
+
+	"github.com/prometheus/prometheus/model/histogram"
+	"github.com/prometheus/prometheus/model/labels"
+	"github.com/prometheus/prometheus/model/value"
+	"github.com/prometheus/prometheus/storage"
+	"github.com/prometheus/prometheus/tsdb/chunkenc"
+	"github.com/prometheus/prometheus/tsdb/chunks"
+
+	"jindu/internal/metric"
+)
+
+// span is a stretch of time in milliseconds, both ends included.
+type span struct {
+	from, to int64
+	carry    bool // What holds at from, though it began before, is given at from.
+}
+
+// point is a sample as the engine takes it.
+type point struct {
+	t int64
+	v float64
+}
+
+var stale = math.Float64frombits(value.StaleNaN)
+
+// lookback is how long a step holds without being repeated. Stale markers end
+// series, so it only has to be longer than anything is ever held.
+const lookback = 10 * 365 * 24 * time.Hour
+
+// within cuts the points of a step function to a span. Nothing is carried into
+// the window of a range vector: it has the changes that fell into it, the same
+// ones whatever the step.
+func within(points []point, r span) []point {
+	from := sort.Search(len(points), func(i int) bool { return points[i].t >= r.from })
+	to := sort.Search(len(points), func(i int) bool { return points[i].t > r.to })
+	if r.carry && from > 0 && (from == len(points) || points[from].t > r.from) && !value.IsStaleNaN(points[from-1].v) {
+		carried := make([]point, 0, to-from+1)
+		carried = append(carried, point{r.from, points[from-1].v})
+		return append(carried, points[from:to]...)
+	}
+	return points[from:to]
+}
+
+// ready is a series whose points are known.
+type ready struct {
+	labels labels.Labels
+	points []point
+}
+
+// Labels identify the series.
+func (s *ready) Labels() labels.Labels { return s.labels }
+
+// Iterator walks the series' points.
+func (s *ready) Iterator(chunkenc.Iterator) chunkenc.Iterator {
+	return storage.NewListSeriesIterator(pointList(s.points))
+}
+
+// lazy is a series whose points are read from the ledger when they are wanted.
+type lazy struct {
+	labels labels.Labels
+	load   func() ([]point, error)
+}
+
+// Labels identify the series.
+func (s *lazy) Labels() labels.Labels { return s.labels }
+
+// Iterator reads the series' points and walks them.
+func (s *lazy) Iterator(chunkenc.Iterator) chunkenc.Iterator {
+	points, err := s.load()
+	if err != nil {
+		return failed{chunkenc.NewNopIterator(), err}
+	}
+	return storage.NewListSeriesIterator(pointList(points))
+}
+
+// failed is an iterator that says why there are no points.
+type failed struct {
+	chunkenc.Iterator
+	err error
+}
+
+// Err gives the reason.
+func (f failed) Err() error { return f.err }
+
+// pointList is points as Prometheus's own iterator walks them.
+type pointList []point
+
+// Get gives a point. It is a pointer, so that walking allocates nothing.
+func (l pointList) Get(i int) chunks.Sample { return &l[i] }
+
+// Len is how many points there are.
+func (l pointList) Len() int { return len(l) }
+
+// T is the point's time in milliseconds.
+func (p *point) T() int64 { return p.t }
+
+// ST is 0: gauges have no start.
+func (p *point) ST() int64 { return 0 }
+
+// F is the point's value.
+func (p *point) F() float64 { return p.v }
+
+// H is nil: there are only floats.
+func (p *point) H() *histogram.Histogram { return nil }
+
+// FH is nil: there are only floats.
+func (p *point) FH() *histogram.FloatHistogram { return nil }
+
+// Type says that the point is a float.
+func (p *point) Type() chunkenc.ValueType { return chunkenc.ValFloat }
+
+// Copy gives a point of its own.
+func (p *point) Copy() chunks.Sample {
+	c := *p
+	return &c
+}
+
+// ofTimeline makes a series of a step function.
+func ofTimeline(s metric.Series, r span) storage.Series {
+	points := make([]point, len(s.Steps))
+	for i, step := range s.Steps {
+		points[i] = point{step.At.UnixMilli(), step.Value}
+		if step.Ends {
+			points[i].v = stale
+		}
+	}
+	return &ready{labelsOf(s), within(points, r)}
+}
+
+func labelsOf(s metric.Series) labels.Labels {
+	b := labels.NewScratchBuilder(len(s.Labels) + 1)
+	b.Add(labels.MetricName, s.Family.Name)
+	for i, v := range s.Labels {
+		if v != "" {
+			b.Add(s.Family.Labels[i], v)
+		}
+	}
+	b.Sort()
+	return b.Labels()
+}
