@@ -1,0 +1,140 @@
+// Package config reads jindu.yml, the settings of `jindu serve`. Every setting
+// is described in sample.yml, which is embedded and read by a test.
+package config
+
+import (
+	"cmp"
+	_ "embed" // The sample.
+	"errors"
+	"fmt"
+	"net"
+	"os"
+	"path/filepath"
+	"time"
+
+	"github.com/goccy/go-yaml"
+
+	"jindu/internal/model"
+)
+
+// Sample is a commented configuration that sets every key to its default.
+//
+//go:embed sample.yml
+var Sample []byte
+
+// Who evaluates the alerting rules.
+const (
+	AlertsLocal    = "local"    // jindu itself.
+	AlertsExternal = "external" // A Prometheus that loads the same rules.
+)
+
+// A Config is the settings of one jindu.
+type Config struct {
+	Listen    string   `yaml:"listen"`     // Address of all pages and APIs.
+	WebConfig string   `yaml:"web_config"` // File of Prometheus's web configuration: TLS and basic auth.
+	Data      string   `yaml:"data"`       // Folder of the ledger and the kept files.
+	Timezone  string   `yaml:"timezone"`   // IANA name; every period's instant is in it.
+	Region    string   `yaml:"region"`     // The office's own region, for rows that name none.
+	Catalog   string   `yaml:"catalog"`    // File; the embedded catalog where empty.
+	Packs     []string `yaml:"packs"`      // Files of rule packs beside the embedded ones.
+	Rules     []string `yaml:"rules"`      // Files of alerting rules beside the embedded ones.
+	Alerts    string   `yaml:"alerts"`     // local or external.
+	Watch     []string `yaml:"watch"`      // Folders whose workbooks and CSV files are taken in.
+
+	zone *time.Location
+}
+
+// Default is the configuration where no file is given.
+func Default() *Config {
+	c, err := Parse(nil, ".")
+	if err != nil {
+		panic("default configuration: " + err.Error()) // A test reads it.
+	}
+	return c
+}
+
+// Load reads a file. Paths in it are relative to its folder.
+func Load(path string) (*Config, error) {
+	text, err := os.ReadFile(path)
+	if err != nil {
+		return nil, fmt.Errorf("configuration: %w", err)
+	}
+	c, err := Parse(text, filepath.Dir(path))
+	if err != nil {
+		return nil, fmt.Errorf("configuration %s: %w", path, err)
+	}
+	return c, nil
+}
+
+// Parse reads a configuration whose relative paths are below dir. Unknown keys
+// are errors; an error names its line where it has one.
+func Parse(text []byte, dir string) (*Config, error) {
+	c := &Config{}
+	if err := yaml.UnmarshalWithOptions(text, c, yaml.Strict()); err != nil {
+		return nil, err
+	}
+	c.Listen = cmp.Or(c.Listen, "127.0.0.1:8080")
+	c.Data = cmp.Or(c.Data, "jindu-data")
+	c.Timezone = cmp.Or(c.Timezone, "Asia/Shanghai")
+	c.Alerts = cmp.Or(c.Alerts, AlertsLocal)
+	c.resolve(dir)
+	return c, c.check()
+}
+
+func (c *Config) resolve(dir string) {
+	at := func(path string) string {
+		if path == "" || filepath.IsAbs(path) {
+			return path
+		}
+		return filepath.Join(dir, path)
+	}
+	for _, path := range []*string{&c.WebConfig, &c.Data, &c.Catalog} {
+		*path = at(*path)
+	}
+	for _, list := range [][]string{c.Packs, c.Rules, c.Watch} {
+		for i := range list {
+			list[i] = at(list[i])
+		}
+	}
+}
+
+func (c *Config) check() error {
+	var problems []error
+	if _, _, err := net.SplitHostPort(c.Listen); err != nil {
+		problems = append(problems, fmt.Errorf("listen %q: want host:port, such as 127.0.0.1:8080", c.Listen))
+	}
+	zone, err := time.LoadLocation(c.Timezone)
+	if err != nil || c.Timezone == "Local" {
+		problems = append(problems, fmt.Errorf("timezone %q: want an IANA name such as Asia/Shanghai", c.Timezone))
+	}
+	c.zone = zone
+	if c.Alerts != AlertsLocal && c.Alerts != AlertsExternal {
+		problems = append(problems, fmt.Errorf("alerts %q: want local or external", c.Alerts))
+	}
+	catalog, err := c.ReadCatalog()
+	if err != nil {
+		problems = append(problems, err)
+	} else if _, ok := catalog.Region(c.Region); !ok && c.Region != "" {
+		problems = append(problems, fmt.Errorf("region %q: want the code or name of a region of the catalog", c.Region))
+	}
+	return errors.Join(problems...)
+}
+
+// Zone is the time zone of every period's instant.
+func (c *Config) Zone() *time.Location { return c.zone }
+
+// ReadCatalog reads the catalog that the configuration names.
+func (c *Config) ReadCatalog() (*model.Catalog, error) {
+	if c.Catalog == "" {
+		return model.DefaultCatalog(), nil
+	}
+	text, err := os.ReadFile(c.Catalog)
+	if err != nil {
+		return nil, fmt.Errorf("catalog: %w", err)
+	}
+	catalog, err := model.ParseCatalog(text)
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", c.Catalog, err)
+	}
+	return catalog, nil
+}
