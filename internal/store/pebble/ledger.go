@@ -79,7 +79,7 @@ func (l *Ledger) Stats() store.Stats {
 		Series:   int(newest.LastSeries),
 		Commits:  newest.Number,
 		Sequence: newest.lastSequence(),
-		Newest:   newest.Committed,
+		Newest:   newest.Committed.In(l.options.Zone),
 	}
 	release, err := l.hold()
 	if err != nil {
