@@ -1,0 +1,92 @@
+import * as p from './panels';
+import { tableColumns, type Kind } from './queries';
+import type { Context } from './text';
+
+const PER_CENT = { id: 'unit', value: 'percentunit' };
+const ONE_DECIMAL = { id: 'decimals', value: 1 };
+const TWO_DECIMALS = { id: 'decimals', value: 2 };
+
+/** The gap coloured as the default rule pack does: yellow behind, red by more than 10 points. */
+const GAP_COLOURS = [
+  { id: 'unit', value: 'none' },
+  ONE_DECIMAL,
+  { id: 'custom.cellOptions', value: { type: 'color-text' } },
+  { id: 'color', value: { mode: 'thresholds' } },
+  {
+    id: 'thresholds',
+    value: {
+      mode: 'absolute',
+      steps: [
+        { value: null, color: 'red' },
+        { value: -10, color: 'yellow' },
+        { value: 0, color: 'green' },
+      ],
+    },
+  },
+];
+
+/** The latest figure of every indicator of $region beside its targets. */
+export function latestTable(ctx: Context, kind: Kind) {
+  const level = kind === 'level';
+  const columns = columnsOf(ctx, level);
+  const panel = p.framed(ctx, p.joined(ctx, columns), {
+    id: level ? 10 : 11,
+    title: level
+      ? { zh: '总量指标与年度目标', en: "Amounts against the year's targets" }
+      : { zh: '增速与年度目标', en: "Growth against the year's targets" },
+    description: level
+      ? {
+          zh: '各指标最近一期的累计值、年度目标、完成比例、序时进度和差距（百分点）。金额按“单位”一栏。',
+          en: "Each indicator's latest year-to-date figure, target, completion, pace and gap in percentage points. Amounts are in the unit of the column Unit.",
+        }
+      : {
+          zh: '各指标最近一期公布的累计增速与目标增速，差距为百分点。',
+          en: "Each indicator's latest published growth and the growth set for the year; the gap is in percentage points.",
+        },
+    width: level ? 14 : 10,
+    height: 10,
+  });
+  for (const [refId, expr] of Object.entries(tableColumns(ctx, kind))) {
+    panel.withTarget(p.tableQuery(refId, expr));
+  }
+  return panel;
+}
+
+function columnsOf(ctx: Context, level: boolean): p.Column[] {
+  const amount = level ? [TWO_DECIMALS] : [PER_CENT, ONE_DECIMAL];
+  const columns: p.Column[] = [
+    { field: ctx.nameLabel, title: { zh: '指标', en: 'Indicator' }, properties: [{ id: 'custom.minWidth', value: 180 }] },
+    { field: 'year', title: { zh: '年度', en: 'Year' } },
+    {
+      field: 'issuer',
+      title: { zh: '下达', en: 'Set by' },
+      properties: [{ id: 'mappings', value: [p.issuerWords(ctx)] }],
+    },
+    { field: p.valueOf('value'), title: level ? { zh: '累计完成', en: 'Actual' } : { zh: '累计增速', en: 'Growth' }, properties: amount },
+    { field: p.valueOf('target'), title: { zh: '目标', en: 'Target' }, properties: amount },
+  ];
+  if (level) {
+    columns.push(
+      { field: 'display_unit', title: { zh: '单位', en: 'Unit' } },
+      { field: p.valueOf('completion'), title: { zh: '完成比例', en: 'Completion' }, properties: [PER_CENT, ONE_DECIMAL] },
+      { field: p.valueOf('pace'), title: { zh: '序时进度', en: 'Pace' }, properties: [PER_CENT, ONE_DECIMAL] },
+    );
+  }
+  columns.push(
+    { field: p.valueOf('gap'), title: { zh: '差距（百分点）', en: 'Gap (points)' }, properties: GAP_COLOURS },
+    {
+      field: p.valueOf('cutoff'),
+      title: { zh: '数据截至', en: 'Cut-off' },
+      properties: [{ id: 'unit', value: 'time:YYYY-MM-DD' }],
+    },
+    {
+      field: p.valueOf('late'),
+      title: { zh: '报送', en: 'Report' },
+      properties: [
+        { id: 'mappings', value: [p.lateWords(ctx)] },
+        { id: 'custom.cellOptions', value: { type: 'color-text' } },
+      ],
+    },
+  );
+  return columns;
+}
