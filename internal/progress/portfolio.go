@@ -32,7 +32,7 @@ type ProjectState struct {
 	Known      bool // Its particulars hold already.
 	model.Project
 	Note       model.Note
-	Year       int
+	Year       int       // Of Target and Completed; 0 where there is neither.
 	Total      Number    // Total investment.
 	Target     Number    // Of the year.
 	Completed  Number    // In the year; unknown where the year has no report.
@@ -81,6 +81,9 @@ func (f *Portfolio) state(p *project, t time.Time) (ProjectState, bool) {
 	}
 	f.measure(p, t, &s)
 	s.Report = f.report(p, t)
+	if !s.Target.Known && !s.Completed.Known {
+		s.Year = 0
+	}
 	return s, s.Known || s.Target.Known || s.Completed.Known || s.SinceStart.Known
 }
 
