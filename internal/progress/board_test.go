@@ -6,94 +6,28 @@ import (
 	"testing"
 	"time"
 
-	"github.com/cockroachdb/pebble/v2/vfs"
 	"github.com/shopspring/decimal"
 	"github.com/stretchr/testify/require"
 	"pgregory.net/rapid"
 
 	"jindu/internal/model"
+	"jindu/internal/officetest"
 	"jindu/internal/progress"
-	"jindu/internal/store/pebble"
 )
 
-var zone = time.FixedZone("CST", 8*3600)
-
-func date(y int, m time.Month, d int) time.Time { return time.Date(y, m, d, 0, 0, 0, 0, zone) }
-
-func endOf(y int, m time.Month, d int) time.Time { return model.NewDate(y, m, d).End(zone) }
-
-// office is a ledger in memory with a clock that a test sets.
-type office struct {
-	*testing.T
-	ledger *pebble.Ledger
-	now    time.Time
-}
+type office struct{ *officetest.Office }
 
 func newOffice(t *testing.T) *office {
 	t.Helper()
-	o := &office{T: t, now: date(2020, 9, 8)}
-	ledger, err := pebble.Open(t.Context(), pebble.Options{
-		Dir: "ledger", FS: vfs.NewMem(), Zone: zone, Ballast: -1, Reserve: -1,
-		Clock: func() time.Time { return o.now },
-	})
-	require.NoError(t, err)
-	t.Cleanup(func() { require.NoError(t, ledger.Close()) })
-	o.ledger = ledger
-	return o
-}
-
-func (o *office) commit(s model.Submission) string {
-	o.Helper()
-	receipt, err := o.ledger.Commit(o.Context(), s)
-	require.NoError(o, err)
-	return receipt.ID
-}
-
-// report says what a project completed in a year by a cut-off.
-func (o *office) report(project string, cutoff time.Time, yuan float64) string {
-	o.Helper()
-	series := model.CompletedSeries("410505", project, cutoff.Year())
-	return o.commit(model.Submission{Observations: []model.Observation{
-		{Series: &series, Period: model.NewDay(cutoff), Value: yuan},
-	}})
-}
-
-func (o *office) state(kind model.Kind, id string, from time.Time, body any) string {
-	o.Helper()
-	r, err := model.NewRecord(kind, "410505", id, from, body)
-	require.NoError(o, err)
-	return o.commit(model.Submission{Records: []model.Record{r}})
-}
-
-func (o *office) task(project string, year int, yuan int64) string {
-	o.Helper()
-	value := decimal.NewFromInt(yuan)
-	target := model.Target{Project: project, Year: year, Base: model.Yuan, Value: &value}
-	return o.state(model.KindTarget, target.ID(), date(year, 1, 1), target)
-}
-
-func (o *office) indicator(code string, m model.Measure, p model.Period, value float64) string {
-	o.Helper()
-	i, ok := model.DefaultCatalog().Indicator(code)
-	require.True(o, ok)
-	series := model.IndicatorSeries(i, "410505", m, model.Published)
-	return o.commit(model.Submission{Observations: []model.Observation{{Series: &series, Period: p, Value: value}}})
-}
-
-func rules(t require.TestingT) progress.Rules {
-	zero, ten := 0.0, -10.0
-	pack := progress.Pack{Name: "default", Judges: "points", Colours: []progress.Band{
-		{Colour: "green", From: &zero}, {Colour: "yellow", From: &ten}, {Colour: "red"},
-	}}
-	return progress.Rules{Catalog: model.DefaultCatalog(), Packs: []progress.Pack{pack}, Zone: zone}
+	return &office{officetest.New(t)}
 }
 
 func (o *office) board(t time.Time, asOf time.Time) *progress.Board {
 	o.Helper()
-	view, err := o.ledger.View(o.Context(), asOf)
+	view, err := o.Ledger.View(o.Context(), asOf)
 	require.NoError(o, err)
 	defer func() { require.NoError(o, view.Close()) }()
-	b, err := progress.Evaluate(o.Context(), view, rules(o), t)
+	b, err := progress.Evaluate(o.Context(), view, officetest.Rules(), t)
 	require.NoError(o, err)
 	return b
 }
@@ -107,16 +41,16 @@ func (o *office) project(t time.Time) progress.ProjectState {
 
 func TestALaterDayMakesReportsLateNotProjectsSlow(t *testing.T) {
 	o := newOffice(t)
-	o.now = date(2020, 8, 1)
-	o.task("P1", 2020, 100)
-	o.report("P1", date(2020, 7, 31), 60)
+	o.Now = officetest.Date(2020, 8, 1)
+	o.Task("P1", 2020, 100)
+	o.Report("P1", officetest.Date(2020, 7, 31), 60)
 
-	atCutoff := o.project(endOf(2020, 7, 31))
+	atCutoff := o.project(officetest.EndOf(2020, 7, 31))
 	require.InDelta(t, 7.0/12, atCutoff.Pace.Value, 1e-12)
 	require.Equal(t, "green", atCutoff.Verdicts[0].Colour)
 
-	inTime, late := o.project(endOf(2020, 9, 5)), o.project(endOf(2020, 9, 5).Add(time.Second))
-	for _, later := range []progress.ProjectState{inTime, late, o.project(endOf(2020, 12, 31))} {
+	inTime, late := o.project(officetest.EndOf(2020, 9, 5)), o.project(officetest.EndOf(2020, 9, 5).Add(time.Second))
+	for _, later := range []progress.ProjectState{inTime, late, o.project(officetest.EndOf(2020, 12, 31))} {
 		require.Equal(t, atCutoff.Pace, later.Pace)
 		require.Equal(t, atCutoff.Gap, later.Gap)
 		require.Equal(t, atCutoff.Verdicts, later.Verdicts)
@@ -128,8 +62,8 @@ func TestALaterDayMakesReportsLateNotProjectsSlow(t *testing.T) {
 
 func TestNoReportIsNotZero(t *testing.T) {
 	o := newOffice(t)
-	o.task("P1", 2020, 100)
-	p := o.project(endOf(2020, 7, 31))
+	o.Task("P1", 2020, 100)
+	p := o.project(officetest.EndOf(2020, 7, 31))
 	require.Equal(t, progress.Known(100), p.Target)
 	require.False(t, p.Completed.Known)
 	require.False(t, p.Completion.Known)
@@ -140,10 +74,10 @@ func TestNoReportIsNotZero(t *testing.T) {
 
 func TestAYearsTaskEndsWithTheYear(t *testing.T) {
 	o := newOffice(t)
-	o.task("P1", 2020, 100)
-	o.state(model.KindProject, "P1", date(2020, 1, 1), model.Project{Name: "One"})
-	o.report("P1", date(2020, 12, 31), 90)
-	last, after := o.project(endOf(2020, 12, 31)), o.project(date(2021, 1, 1))
+	o.Task("P1", 2020, 100)
+	o.State(model.KindProject, "P1", officetest.Date(2020, 1, 1), model.Project{Name: "One"})
+	o.Report("P1", officetest.Date(2020, 12, 31), 90)
+	last, after := o.project(officetest.EndOf(2020, 12, 31)), o.project(officetest.Date(2021, 1, 1))
 	require.InDelta(t, 0.9, last.Completion.Value, 1e-12)
 	require.InDelta(t, 1.0, last.Pace.Value, 1e-12)
 	require.False(t, after.Target.Known)
@@ -154,19 +88,19 @@ func TestAYearsTaskEndsWithTheYear(t *testing.T) {
 
 func TestARevisionIsSeenFromItsRecordingOn(t *testing.T) {
 	o := newOffice(t)
-	o.task("P1", 2020, 100)
-	o.report("P1", date(2020, 7, 31), 60)
-	before := o.now
-	o.now = date(2020, 10, 1)
-	revision := o.report("P1", date(2020, 7, 31), 50)
-	at := endOf(2020, 7, 31)
+	o.Task("P1", 2020, 100)
+	o.Report("P1", officetest.Date(2020, 7, 31), 60)
+	before := o.Now
+	o.Now = officetest.Date(2020, 10, 1)
+	revision := o.Report("P1", officetest.Date(2020, 7, 31), 50)
+	at := officetest.EndOf(2020, 7, 31)
 	require.Equal(t, 50.0, o.board(at, time.Time{}).Projects[0].Completed.Value)
 	require.Equal(t, 60.0, o.board(at, before.Add(time.Hour)).Projects[0].Completed.Value)
-	o.now = date(2020, 10, 2)
-	_, err := o.ledger.Withdraw(t.Context(), revision, "tester", "typed wrongly")
+	o.Now = officetest.Date(2020, 10, 2)
+	_, err := o.Ledger.Withdraw(t.Context(), revision, "tester", "typed wrongly")
 	require.NoError(t, err)
 	require.Equal(t, 60.0, o.board(at, time.Time{}).Projects[0].Completed.Value)
-	require.Equal(t, 50.0, o.board(at, endOf(2020, 10, 1)).Projects[0].Completed.Value)
+	require.Equal(t, 50.0, o.board(at, officetest.EndOf(2020, 10, 1)).Projects[0].Completed.Value)
 }
 
 func TestRanksAreStableAndTiesAreDecided(t *testing.T) {
@@ -180,10 +114,10 @@ func TestRanksAreStableAndTiesAreDecided(t *testing.T) {
 		{"behind", 100, 40, 4, "red"}, {"ahead", 100, 90, 1, "green"},
 		{"tieSmall", 100, 55, 3, "yellow"}, {"tieLarge", 200, 110, 2, "yellow"},
 	} {
-		o.task(p.id, 2020, p.target)
-		o.report(p.id, date(2020, 7, 31), float64(p.yuan))
+		o.Task(p.id, 2020, p.target)
+		o.Report(p.id, officetest.Date(2020, 7, 31), float64(p.yuan))
 		defer func() {
-			for _, s := range o.board(endOf(2020, 8, 1), time.Time{}).Projects {
+			for _, s := range o.board(officetest.EndOf(2020, 8, 1), time.Time{}).Projects {
 				if s.ID == p.id {
 					require.Equal(t, p.wantRank, s.Verdicts[0].Rank, p.id)
 					require.Equal(t, p.wantColourName, s.Verdicts[0].Colour, p.id)
@@ -195,37 +129,37 @@ func TestRanksAreStableAndTiesAreDecided(t *testing.T) {
 
 func TestAnIndicatorIsVisibleUntilItsSuccessorIsOverdue(t *testing.T) {
 	o := newOffice(t)
-	o.indicator("general_public_budget_revenue", model.YearToDate, model.NewMonth(2020, 7), 12.19e8)
+	o.Indicator("general_public_budget_revenue", model.YearToDate, model.NewMonth(2020, 7), 12.19e8)
 	figures := func(at time.Time) []progress.Figure { return o.board(at, time.Time{}).Indicators[0].Figures }
-	require.Empty(t, figures(endOf(2020, 7, 31).Add(-time.Second)))
-	require.Equal(t, 12.19e8, figures(endOf(2020, 7, 31))[0].Value)
-	require.Len(t, figures(endOf(2020, 9, 15)), 1)
-	require.Empty(t, figures(endOf(2020, 9, 15).Add(time.Second)), "August was due on 15 September")
+	require.Empty(t, figures(officetest.EndOf(2020, 7, 31).Add(-time.Second)))
+	require.Equal(t, 12.19e8, figures(officetest.EndOf(2020, 7, 31))[0].Value)
+	require.Len(t, figures(officetest.EndOf(2020, 9, 15)), 1)
+	require.Empty(t, figures(officetest.EndOf(2020, 9, 15).Add(time.Second)), "August was due on 15 September")
 }
 
 func TestJanuaryIsNotLateWhereThereIsNone(t *testing.T) {
 	o := newOffice(t)
-	o.now = date(2020, 1, 10)
-	o.indicator("fixed_asset_investment", model.YTDGrowth, model.NewMonth(2019, 12), 0.1)
-	report := o.board(endOf(2020, 3, 20), time.Time{}).Indicators[0].Report
+	o.Now = officetest.Date(2020, 1, 10)
+	o.Indicator("fixed_asset_investment", model.YTDGrowth, model.NewMonth(2019, 12), 0.1)
+	report := o.board(officetest.EndOf(2020, 3, 20), time.Time{}).Indicators[0].Report
 	require.Equal(t, model.NewMonth(2020, 2), report.Period)
 	require.False(t, report.Late)
-	require.True(t, o.board(date(2020, 3, 21), time.Time{}).Indicators[0].Report.Late)
+	require.True(t, o.board(officetest.Date(2020, 3, 21), time.Time{}).Indicators[0].Report.Late)
 }
 
 func TestTargetsOfLevelsHaveAPaceAndThoseOfGrowthAGap(t *testing.T) {
 	o := newOffice(t)
 	july := model.NewMonth(2020, 7)
-	o.indicator("general_public_budget_revenue", model.YearToDate, july, 12e8)
-	o.indicator("general_public_budget_revenue", model.YTDGrowth, july, 0.079)
+	o.Indicator("general_public_budget_revenue", model.YearToDate, july, 12e8)
+	o.Indicator("general_public_budget_revenue", model.YTDGrowth, july, 0.079)
 	level, growth := decimal.New(20, 8), decimal.NewFromFloat(0.07)
 	for _, target := range []model.Target{
 		{Indicator: "general_public_budget_revenue", Measure: model.YearToDate, Issuer: model.ByCity, Year: 2020, Value: &level},
 		{Indicator: "general_public_budget_revenue", Measure: model.YTDGrowth, Issuer: model.ByCity, Year: 2020, Value: &growth},
 	} {
-		o.state(model.KindTarget, target.ID(), date(2020, 1, 1), target)
+		o.State(model.KindTarget, target.ID(), officetest.Date(2020, 1, 1), target)
 	}
-	targets := o.board(endOf(2020, 8, 31), time.Time{}).Indicators[0].Targets
+	targets := o.board(officetest.EndOf(2020, 8, 31), time.Time{}).Indicators[0].Targets
 	require.Len(t, targets, 2)
 	require.InDelta(t, 0.6, targets[0].Completion.Value, 1e-12)
 	require.InDelta(t, 7.0/12, targets[0].Pace.Value, 1e-12, "at the cut-off, not today")
@@ -235,7 +169,7 @@ func TestTargetsOfLevelsHaveAPaceAndThoseOfGrowthAGap(t *testing.T) {
 }
 
 func TestAnEmptyLedgerHasAnEmptyBoard(t *testing.T) {
-	b := newOffice(t).board(date(2020, 9, 8), time.Time{})
+	b := newOffice(t).board(officetest.Date(2020, 9, 8), time.Time{})
 	require.Empty(t, b.Projects)
 	require.Empty(t, b.Indicators)
 	require.True(t, b.Until.IsZero())
@@ -245,38 +179,38 @@ func TestAnEmptyLedgerHasAnEmptyBoard(t *testing.T) {
 func TestEvaluateIsTheLastOfRun(t *testing.T) {
 	rapid.Check(t, func(rt *rapid.T) {
 		o := newOffice(t)
-		o.now = date(2020, 1, 1)
+		o.Now = officetest.Date(2020, 1, 1)
 		day := rapid.IntRange(0, 500)
 		for range rapid.IntRange(0, 12).Draw(rt, "submissions") {
-			o.now = o.now.Add(time.Duration(rapid.IntRange(1, 60*24).Draw(rt, "later")) * time.Hour)
+			o.Now = o.Now.Add(time.Duration(rapid.IntRange(1, 60*24).Draw(rt, "later")) * time.Hour)
 			project := fmt.Sprint("P", rapid.IntRange(1, 3).Draw(rt, "project"))
-			about := date(2019, 9, 1).AddDate(0, 0, day.Draw(rt, "about"))
+			about := officetest.Date(2019, 9, 1).AddDate(0, 0, day.Draw(rt, "about"))
 			switch rapid.IntRange(0, 3).Draw(rt, "kind") {
 			case 0:
-				o.task(project, about.Year(), int64(rapid.IntRange(0, 5).Draw(rt, "target")))
+				o.Task(project, about.Year(), int64(rapid.IntRange(0, 5).Draw(rt, "target")))
 			case 1:
-				o.report(project, about, float64(rapid.IntRange(0, 5).Draw(rt, "done")))
+				o.Report(project, about, float64(rapid.IntRange(0, 5).Draw(rt, "done")))
 			case 2:
-				o.state(model.KindProject, project, about, model.Project{Lead: fmt.Sprint(about.Month())})
+				o.State(model.KindProject, project, about, model.Project{Lead: fmt.Sprint(about.Month())})
 			case 3:
-				o.indicator("general_public_budget_revenue", model.YearToDate,
+				o.Indicator("general_public_budget_revenue", model.YearToDate,
 					model.PeriodOf(model.Monthly, about), float64(rapid.IntRange(0, 5).Draw(rt, "value")))
 			}
 		}
-		view, err := o.ledger.View(context.Background(), time.Time{})
+		view, err := o.Ledger.View(context.Background(), time.Time{})
 		require.NoError(t, err)
 		defer view.Close() //nolint:errcheck // Nothing was written.
-		from := date(2019, 9, 1)
+		from := officetest.Date(2019, 9, 1)
 		to := from.AddDate(0, 0, day.Draw(rt, "to")).Add(time.Duration(rapid.IntRange(0, 86399).Draw(rt, "second")) * time.Second)
 		var last *progress.Board
-		for b, err := range progress.Run(t.Context(), view, rules(t), from, to) {
+		for b, err := range progress.Run(t.Context(), view, officetest.Rules(), from, to) {
 			require.NoError(t, err)
 			if last != nil {
 				require.Equal(t, b.At, last.Until)
 			}
 			last = b
 		}
-		want, err := progress.Evaluate(t.Context(), view, rules(t), to)
+		want, err := progress.Evaluate(t.Context(), view, officetest.Rules(), to)
 		require.NoError(t, err)
 		require.Equal(t, want.Projects, last.Projects)
 		require.Equal(t, want.Indicators, last.Indicators)
