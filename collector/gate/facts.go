@@ -1,0 +1,111 @@
+package gate
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+	"time"
+
+	"jindu/internal/model"
+)
+
+// facts drops figures that are stated again, and says where two disagree.
+func (c *checker) facts() error {
+	repeated := map[int]bool{}
+	for _, s := range c.order {
+		slices.SortStableFunc(s.at, func(a, b int) int {
+			return cmp.Compare(c.verdict.Observations[a].Period.Key(), c.verdict.Observations[b].Period.Key())
+		})
+		kept := s.at[:0]
+		for _, at := range s.at {
+			if n := len(kept); n > 0 && c.repeats(c.verdict.Observations[kept[n-1]], c.verdict.Observations[at]) {
+				repeated[at] = true
+				continue
+			}
+			kept = append(kept, at)
+		}
+		s.at = kept
+	}
+	c.drop(repeated)
+	return nil
+}
+
+// repeats tells whether a figure is stated again, and warns of it or, where
+// the two differ, refuses it.
+func (c *checker) repeats(first, again model.Observation) bool {
+	if first.Period.Key() != again.Period.Key() {
+		return false
+	}
+	p := where(again.Cell, c.fileOf(again.Cell))
+	p.Value = number(again.Value)
+	if first.Value == again.Value && first.Status == again.Status && first.Period == again.Period {
+		p.What = both("与 %s 重复，只取一次", "the same as %s; taken once", first.Cell)
+		c.warning(p)
+		return true
+	}
+	p.What = both("与 %s 是同一个数，但那里是 %s；应只填一个", "the same figure as %s, which says %s; want one of them", first.Cell, number(first.Value))
+	c.problem(p)
+	return true
+}
+
+// drop leaves out the observations that are stated again.
+func (c *checker) drop(repeated map[int]bool) {
+	if len(repeated) == 0 {
+		return
+	}
+	place := make([]int, len(c.verdict.Observations))
+	kept := c.verdict.Observations[:0]
+	for i, o := range c.verdict.Observations {
+		place[i] = len(kept)
+		if !repeated[i] {
+			kept = append(kept, o)
+		}
+	}
+	c.verdict.Observations = kept
+	for _, s := range c.order {
+		for i, at := range s.at {
+			s.at[i] = place[at]
+		}
+	}
+}
+
+// statements does for records what facts does for figures.
+func (c *checker) statements() error {
+	type key struct {
+		kind       model.Kind
+		region, id string
+		from       time.Time
+	}
+	first := map[key]model.Record{}
+	c.verdict.Records = slices.DeleteFunc(c.verdict.Records, func(r model.Record) bool {
+		k := key{r.Kind, r.Region, r.ID, r.ValidFrom.UTC()}
+		other, again := first[k]
+		if !again {
+			first[k] = r
+			return false
+		}
+		p := where(r.Cell, c.fileOf(r.Cell))
+		p.Value = r.ID
+		if string(other.Body) == string(r.Body) {
+			p.What = both("与 %s 重复，只取一次", "the same as %s; taken once", other.Cell)
+			c.warning(p)
+			return true
+		}
+		p.What = both("与 %s 说的是同一对象、同一日期，但内容不同；应只填一行", "the same object and date as %s, which says otherwise; want one row", other.Cell)
+		c.problem(p)
+		return true
+	})
+	return nil
+}
+
+// where parts a fact's place into its sheet and cell.
+func where(place, file string) model.Problem {
+	at := strings.LastIndexByte(place, '!')
+	if at < 0 {
+		return model.Problem{File: file, Cell: place}
+	}
+	return model.Problem{File: file, Sheet: place[:at], Cell: place[at+1:]}
+}
+
+// fileOf gives the file that a fact's place is in.
+func (c *checker) fileOf(place string) string { return c.files[where(place, "").Sheet] }

@@ -1,0 +1,187 @@
+package gate
+
+import (
+	"context"
+	"iter"
+	"time"
+
+	"jindu/collector/table"
+	"jindu/internal/model"
+)
+
+// A View is what the gate asks of the ledger: a model.View is one. It must
+// stay as it is while the gate reads.
+type View interface {
+	// Points gives a series' points in the order of their periods; a zero
+	// Period leaves that side open. An unknown series has none.
+	Points(ctx context.Context, s model.Series, from, to model.Period) iter.Seq2[model.Point, error]
+
+	// Records gives every statement of a kind, withdrawals among them.
+	Records(ctx context.Context, kind model.Kind) iter.Seq2[model.Record, error]
+}
+
+// A Gate checks submissions. It is a value: Now is the clock's time of one
+// check.
+type Gate struct {
+	Catalog *model.Catalog
+	Zone    *time.Location
+	Now     time.Time
+}
+
+// A Request is what is to be checked: the files of one submission.
+type Request struct {
+	Books  []table.Book
+	As     string // Kind of every table, by its Chinese or English name; empty leaves that to the sheets.
+	Region string // Code or name of the region of tables that name none; empty where none is known.
+}
+
+// A Verdict is what the gate found. Where there are Problems, the facts are
+// not whole and must not be taken.
+type Verdict struct {
+	Observations []model.Observation
+	Records      []model.Record
+	Problems     []model.Problem
+	Warnings     []model.Problem
+	Tables       int // How many known tables there were.
+}
+
+// MaxProblems is how many problems, and how many warnings, a verdict lists.
+// One more then says how many there are besides.
+const MaxProblems = 1000
+
+// Check reads every table and gives facts or every problem. The error is the
+// view's or the context's.
+func (g Gate) Check(ctx context.Context, view View, r Request) (Verdict, error) {
+	c := &checker{Gate: g, ctx: ctx, view: view, series: map[string]*seriesFacts{}, files: map[string]string{}}
+	if r.Region != "" {
+		region, ok := g.Catalog.Region(r.Region)
+		if !ok {
+			c.problem(model.Problem{Value: r.Region, What: c.unknownRegion(r.Region)})
+		}
+		c.region = region.Code
+	}
+	for i := range r.Books {
+		c.book(&r.Books[i], r.As)
+	}
+	if c.verdict.Tables == 0 {
+		c.problem(model.Problem{What: noTable(r.Books)})
+	}
+	for _, check := range []func() error{c.facts, c.statements, c.projects, c.history} {
+		if err := check(); err != nil {
+			return Verdict{}, err
+		}
+		if err := ctx.Err(); err != nil {
+			return Verdict{}, err
+		}
+	}
+	c.verdict.Problems = bounded(c.verdict.Problems, c.problems, model.Text{ZH: "个错误", EN: "problems"})
+	c.verdict.Warnings = bounded(c.verdict.Warnings, c.warnings, model.Text{ZH: "个提醒", EN: "warnings"})
+	return c.verdict, nil
+}
+
+// A checker is one check under way.
+type checker struct {
+	Gate
+	ctx     context.Context //nolint:containedctx // Lives as long as one Check.
+	view    View
+	region  string // Code of the region of tables that name none.
+	verdict Verdict
+
+	problems, warnings int // How many there are, listed or not.
+
+	files    map[string]string       // The file that a sheet is in, by the sheet's name.
+	series   map[string]*seriesFacts // By key.
+	order    []*seriesFacts
+	mentions []mention
+	targets  map[projectYear]float64 // Annual targets, in yuan, that are in this submission.
+}
+
+// seriesFacts are the observations of one series in this submission.
+type seriesFacts struct {
+	series *model.Series
+	at     []int // Indexes of observations.
+}
+
+// A mention is a row of progress that speaks of a project.
+type mention struct {
+	region, project string
+	where           model.Problem // Without words.
+}
+
+type projectYear struct {
+	region, project string
+	year            int
+}
+
+func (c *checker) book(b *table.Book, as string) {
+	for _, w := range b.Warnings {
+		c.warning(w)
+	}
+	for _, sheet := range b.Sheets {
+		c.files[sheet.Name] = b.File
+		t, ok, notes := table.Find(b.File, sheet, Tables(), as)
+		for _, n := range notes {
+			c.warning(n)
+		}
+		if !ok {
+			continue
+		}
+		c.verdict.Tables++
+		for _, p := range t.Problems {
+			c.problem(p)
+		}
+		for _, w := range t.Warnings {
+			c.warning(w)
+		}
+		if len(t.Problems) == 0 || len(t.Headings) > 0 {
+			c.table(&t)
+		}
+	}
+}
+
+func (c *checker) table(t *table.Table) {
+	s := newSheet(c, t)
+	for _, row := range t.Rows {
+		if c.ctx.Err() != nil {
+			return
+		}
+		l := &line{sheet: s, row: row}
+		switch t.Spec.Kind {
+		case indicators:
+			l.indicatorRow()
+		case targets:
+			l.targetRow()
+		case projects:
+			l.projectRow()
+		case progress:
+			l.progressRow()
+		}
+	}
+	s.finish()
+}
+
+func (c *checker) problem(p model.Problem) {
+	if c.problems++; c.problems <= MaxProblems {
+		c.verdict.Problems = append(c.verdict.Problems, p)
+	}
+}
+
+func (c *checker) warning(p model.Problem) {
+	if c.warnings++; c.warnings <= MaxProblems {
+		c.verdict.Warnings = append(c.verdict.Warnings, p)
+	}
+}
+
+// observe takes a figure in.
+func (c *checker) observe(s model.Series, o model.Observation) {
+	key := string(s.AppendKey(nil))
+	facts := c.series[key]
+	if facts == nil {
+		facts = &seriesFacts{series: &s}
+		c.series[key] = facts
+		c.order = append(c.order, facts)
+	}
+	o.Series = facts.series
+	facts.at = append(facts.at, len(c.verdict.Observations))
+	c.verdict.Observations = append(c.verdict.Observations, o)
+}

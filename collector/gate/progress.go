@@ -1,0 +1,117 @@
+package gate
+
+import (
+	"strings"
+	"time"
+
+	"github.com/shopspring/decimal"
+
+	"jindu/collector/table"
+	"jindu/internal/model"
+)
+
+// maxWords is how long a text of a row may be, in letters.
+const maxWords = 4000
+
+// progressRow reads a row of 进度: how far a project is at a cut-off, in
+// figures and in words.
+func (l *line) progressRow() {
+	id, cell, okID := l.id()
+	region, okRegion := l.regionCode()
+	cutOff, okCutOff := l.cutOff()
+	completed, okCompleted := l.money("completed")
+	total, okTotal := l.money("completed_since_start")
+	note, okNote := l.note(id)
+	if okID && okRegion {
+		l.c.mentions = append(l.c.mentions, mention{region, id, l.at(l.ref(cell.Column), id, model.Text{})})
+	}
+	if !okID || !okRegion || !okCutOff || !okCompleted || !okTotal || !okNote {
+		return
+	}
+	l.observeMoney("completed", completed, cutOff, model.CompletedSeries(region, id, cutOff.Year()))
+	l.observeMoney("completed_since_start", total, cutOff, model.CompletedTotalSeries(region, id))
+	if note != (model.Note{Project: id}) {
+		l.record(model.NewRecord(model.KindNote, region, id, cutOff.End(l.c.Zone), note))
+	} else if completed == nil && total == nil {
+		l.warn(cell, words("这一行没有进度，未采用", "the row says nothing of progress, so it is not taken"))
+	}
+	if completed != nil && total != nil && total.LessThan(*completed) {
+		l.warn(l.row.At(l.columns["completed_since_start"].Column), words(
+			"累计完成投资小于本年完成投资，请核对", "less is completed since the start than in this year; please check"))
+	}
+}
+
+// cutOff reads the day up to which a row counts: its own, or the title's. A
+// month counts to its last day.
+func (l *line) cutOff() (model.Period, bool) {
+	text, cell, ok := l.text("cutoff")
+	if !ok {
+		return model.Period{}, false
+	}
+	p := l.t.Title.CutOff
+	switch {
+	case text != "":
+		if p, ok = l.day(text, cell, true); !ok {
+			return p, false
+		}
+	case p.IsZero():
+		if _, has := l.columns["cutoff"]; has {
+			l.needed("cutoff", cell)
+		}
+		return p, false // A missing column has been said.
+	case p.Freq() == model.Monthly:
+		p = model.NewDay(p.End(time.UTC))
+	}
+	if cell.Text == "" {
+		cell.Text = p.String()
+	}
+	if p.End(l.c.Zone).After(l.c.Now.Add(2 * tomorrow)) {
+		l.fail(cell, *l.c.future())
+		return p, false
+	}
+	return p, true
+}
+
+// money reads an amount that need not be there.
+func (l *line) money(key string) (*decimal.Decimal, bool) {
+	h, ok := l.columns[key]
+	if !ok {
+		return nil, true
+	}
+	cell := l.row.At(h.Column)
+	if cell.Blank() || absent(table.Fold(cell.Text)) {
+		return nil, true
+	}
+	value, ok := l.amount(h, wanted{base: model.Yuan, money: true})
+	return &value, ok
+}
+
+func (l *line) observeMoney(key string, value *decimal.Decimal, at model.Period, s model.Series) {
+	if value != nil {
+		l.c.observe(s, model.Observation{Period: at, Value: value.InexactFloat64(), Cell: l.place(l.columns[key].Column)})
+	}
+}
+
+// note reads the words of a row.
+func (l *line) note(project string) (model.Note, bool) {
+	note, sound := model.Note{Project: project}, true
+	for key, field := range map[string]*string{"state": &note.State, "problems": &note.Problems, "next": &note.Next} {
+		text, cell, ok := l.text(key)
+		switch {
+		case !ok:
+			sound = false
+		case len([]rune(text)) > maxWords:
+			l.fail(cell, both("太长，应不超过 %d 个字", "too long; want at most %d letters", maxWords))
+			sound = false
+		case !absent(text):
+			*field = tidy(cell.Text)
+		}
+	}
+	return note, sound
+}
+
+// tidy trims words but keeps them as they were written: no narrowing of their
+// punctuation.
+func tidy(text string) string {
+	return strings.TrimSpace(strings.NewReplacer("\r\n", "\n", "\r", "\n", "\u200b", "", "\ufeff", "").Replace(text))
+}

@@ -1,0 +1,134 @@
+package gate
+
+import (
+	"fmt"
+	"strings"
+
+	"jindu/collector/table"
+	"jindu/internal/model"
+)
+
+func words(zh, en string) model.Text { return model.Text{ZH: zh, EN: en} }
+
+// both writes the same arguments into two formats.
+func both(zh, en string, args ...any) model.Text {
+	return model.Text{ZH: fmt.Sprintf(zh, args...), EN: fmt.Sprintf(en, args...)}
+}
+
+func noTable(books []table.Book) model.Text {
+	var zh, en []string
+	for _, s := range Tables() {
+		zh, en = append(zh, s.Name.ZH), append(en, s.Name.EN)
+	}
+	rows := 0
+	for _, b := range books {
+		for _, s := range b.Sheets {
+			rows += len(s.Rows)
+		}
+	}
+	if rows == 0 {
+		return words("文件中没有任何内容", "there is nothing in the file")
+	}
+	return words(
+		"没有认识的表：工作表或文件应名为 "+strings.Join(zh, "、")+"，或有这些表的表头",
+		"no known table: name the sheet or the file "+strings.Join(en, ", ")+", or give it their headers",
+	)
+}
+
+// bounded adds how many more there are than are listed.
+func bounded(listed []model.Problem, all int, what model.Text) []model.Problem {
+	if all <= len(listed) {
+		return listed
+	}
+	more := all - len(listed)
+	return append(listed, model.Problem{What: model.Text{
+		ZH: fmt.Sprintf("另有 %d %s未列出", more, what.ZH), EN: fmt.Sprintf("and %d more %s", more, what.EN),
+	}})
+}
+
+func (c *checker) unknownRegion(name string) model.Text {
+	var names []string
+	for _, r := range c.Catalog.Regions {
+		names = append(names, r.Name, r.NameEN)
+	}
+	return unknown(words("地区", "region"), name, names)
+}
+
+func (c *checker) unknownIndicator(name string) model.Text {
+	var names []string
+	for _, i := range c.Catalog.Indicators {
+		names = append(names, i.Name, i.NameEN, i.Code)
+		names = append(names, i.Aliases...)
+	}
+	return unknown(words("指标", "indicator"), name, names)
+}
+
+// unknown says that a name is not in the catalog, and which near ones are.
+func unknown(what model.Text, name string, known []string) model.Text {
+	t := words("目录中没有这个"+what.ZH, "the catalog has no such "+what.EN)
+	if similar := near(name, known); len(similar) > 0 {
+		t.ZH += "；是否为 " + strings.Join(similar, "、") + "？"
+		t.EN += "; did you mean " + strings.Join(similar, " or ") + "?"
+		return t
+	}
+	t.ZH += "；应为目录中的名称或代码"
+	t.EN += "; want a name or a code of the catalog"
+	return t
+}
+
+// near picks up to three names that are like the one given, the nearest first.
+func near(name string, known []string) []string {
+	folded := []rune(strings.ToLower(table.Fold(name)))
+	if len(folded) == 0 || len(folded) > 60 {
+		return nil
+	}
+	var best [3]string
+	limits := [3]int{1 << 30, 1 << 30, 1 << 30}
+	for _, k := range known {
+		other := []rune(strings.ToLower(k))
+		d := distance(folded, other)
+		if contained(string(folded), string(other)) && len(folded) > 1 {
+			d = min(d, 1)
+		}
+		if d > max(1, len(folded)/3) || k == best[0] || k == best[1] {
+			continue
+		}
+		for i := range best {
+			if d < limits[i] {
+				copy(best[i+1:], best[i:2])
+				copy(limits[i+1:], limits[i:2])
+				best[i], limits[i] = k, d
+				break
+			}
+		}
+	}
+	var names []string
+	for _, n := range best {
+		if n != "" {
+			names = append(names, n)
+		}
+	}
+	return names
+}
+
+func contained(a, b string) bool { return strings.Contains(a, b) || strings.Contains(b, a) }
+
+// distance is Levenshtein's, by letters.
+func distance(a, b []rune) int {
+	row := make([]int, len(b)+1)
+	for j := range row {
+		row[j] = j
+	}
+	for i, x := range a {
+		diagonal := row[0]
+		row[0] = i + 1
+		for j, y := range b {
+			cost := 1
+			if x == y {
+				cost = 0
+			}
+			diagonal, row[j+1] = row[j+1], min(row[j+1]+1, row[j]+1, diagonal+cost)
+		}
+	}
+	return row[len(b)]
+}

@@ -1,0 +1,52 @@
+package collector
+
+import (
+	"time"
+
+	"jindu/collector/format"
+	"jindu/internal/model"
+)
+
+// An Upload is what someone sends at one time: one workbook, or one or several
+// CSV files that together are one, as its sheets would be.
+type Upload struct {
+	Files    []format.File
+	By       string    // Who sends it, as far as known.
+	Source   string    // How it came: file, folder, http.
+	Region   string    // Code or name, for tables that name none; empty means the office's own.
+	Recorded time.Time // When it became known, for a backdated import; zero means now.
+	Table    string    // Kind of every table, such as 指标; empty leaves that to names and headers.
+	DryRun   bool      // Check only: nothing is kept or committed.
+
+	// Progress is told how far the work is; it may be nil. The stages are
+	// decode, check, keep and commit, in this order.
+	Progress func(stage Stage, done, total int)
+}
+
+// Stage is a part of the work on an upload.
+type Stage string
+
+// The stages of the work, in their order. Decoding counts files, committing
+// facts.
+const (
+	Decoding   Stage = "decode"
+	Checking   Stage = "check"
+	Keeping    Stage = "keep"
+	Committing Stage = "commit"
+)
+
+func (u Upload) progress(stage Stage, done, total int) {
+	if u.Progress != nil {
+		u.Progress(stage, done, total)
+	}
+}
+
+// An Outcome is what became of an upload that was not refused.
+type Outcome struct {
+	Receipt      model.Receipt   // Zero for a dry run.
+	AlreadyTaken bool            // The same content was taken before, by this receipt.
+	DryRun       bool            //
+	Figures      int             // Observations, of a dry run too.
+	Records      int             // Likewise.
+	Warnings     []model.Problem // What is odd but does not stand in the way.
+}
