@@ -4,6 +4,7 @@ import (
 	_ "embed" // The default catalog.
 	"errors"
 	"fmt"
+	"regexp"
 	"slices"
 	"time"
 
@@ -66,8 +67,8 @@ func DefaultCatalog() *Catalog {
 	return c
 }
 
-// ParseCatalog reads a catalog from YAML. Unknown fields are errors, and every
-// error names its line.
+// ParseCatalog reads a catalog from YAML. Unknown fields are errors. What YAML
+// finds wrong is named by its line, everything else by the indicator or region.
 func ParseCatalog(text []byte) (*Catalog, error) {
 	var c Catalog
 	if err := yaml.UnmarshalWithOptions(text, &c, yaml.Strict()); err != nil {
@@ -80,10 +81,26 @@ func ParseCatalog(text []byte) (*Catalog, error) {
 }
 
 func (c *Catalog) check() error {
-	var problems []error
+	problems := append(c.checkIndicators(), c.checkRegions()...)
+	if err := c.Progress.check(); err != nil {
+		problems = append(problems, fmt.Errorf("progress: %w", err))
+	}
+	return errors.Join(problems...)
+}
+
+var indicatorCode = regexp.MustCompile(`^[a-z][a-z0-9_]*$`)
+
+func (c *Catalog) checkIndicators() (problems []error) {
 	fail := func(format string, args ...any) { problems = append(problems, fmt.Errorf(format, args...)) }
-	names := map[string]string{}
+	names, codes := map[string]string{}, map[string]bool{}
 	for _, i := range c.Indicators {
+		if !indicatorCode.MatchString(i.Code) {
+			fail("indicator %q: want a code of small letters, digits and _", i.Code)
+		}
+		if codes[i.Code] {
+			fail("indicator %s: there are two of this code", i.Code)
+		}
+		codes[i.Code] = true
 		if _, ok := ParseUnit(i.Display); !ok {
 			fail("indicator %s: display_unit %q: want one of %s", i.Code, i.Display, UnitNames)
 		}
@@ -93,7 +110,7 @@ func (c *Catalog) check() error {
 		if err := i.Release.check(); err != nil {
 			fail("indicator %s: %w", i.Code, err)
 		}
-		for _, name := range append([]string{i.Code, i.Name, i.NameEN}, i.Aliases...) {
+		for _, name := range i.names() {
 			if name == "" {
 				fail("indicator %q: code, name and name_en must be given", i.Code)
 			} else if other, ok := names[name]; ok && other != i.Code {
@@ -102,22 +119,41 @@ func (c *Catalog) check() error {
 			names[name] = i.Code
 		}
 	}
-	if err := c.Progress.check(); err != nil {
-		fail("progress: %w", err)
-	}
-	codes := map[string]bool{}
+	return problems
+}
+
+func (c *Catalog) checkRegions() (problems []error) {
+	fail := func(format string, args ...any) { problems = append(problems, fmt.Errorf(format, args...)) }
+	parents := map[string]string{}
 	for _, r := range c.Regions {
-		if r.Code == "" || r.Name == "" || r.NameEN == "" || codes[r.Code] {
+		if _, twice := parents[r.Code]; twice || r.Code == "" || r.Name == "" || r.NameEN == "" {
 			fail("region %q: want a code of its own, a name and a name_en", r.Code)
 		}
-		codes[r.Code] = true
+		parents[r.Code] = r.Parent
 	}
 	for _, r := range c.Regions {
-		if r.Parent != "" && !codes[r.Parent] {
+		if _, ok := parents[r.Parent]; r.Parent != "" && !ok {
 			fail("region %s: parent %q is not in the catalog", r.Code, r.Parent)
 		}
+		if within(r.Code, r.Parent, parents) {
+			fail("region %s: it lies within itself", r.Code)
+		}
 	}
-	return errors.Join(problems...)
+	return problems
+}
+
+// within tells whether a region is found among the parents of another.
+func within(code, region string, parents map[string]string) bool {
+	for range parents {
+		if region == "" {
+			return false
+		}
+		if region == code {
+			return true
+		}
+		region = parents[region]
+	}
+	return false
 }
 
 func (r ReleaseRule) check() error {
@@ -165,12 +201,23 @@ func (i Indicator) Next(p Period) Period {
 	return next
 }
 
+// names are all that the indicator goes by, narrowed: catalogs and sheets may
+// both write full-width brackets.
+func (i Indicator) names() []string {
+	all := append([]string{i.Code, i.Name, i.NameEN}, i.Aliases...)
+	for at, name := range all {
+		all[at] = narrow(name)
+	}
+	return all
+}
+
 // Indicator finds an indicator by its code or by any of its names.
 func (c *Catalog) Indicator(name string) (Indicator, bool) {
 	name = narrow(name)
-	at := slices.IndexFunc(c.Indicators, func(i Indicator) bool {
-		return i.Code == name || i.Name == name || i.NameEN == name || slices.Contains(i.Aliases, name)
-	})
+	if name == "" {
+		return Indicator{}, false
+	}
+	at := slices.IndexFunc(c.Indicators, func(i Indicator) bool { return slices.Contains(i.names(), name) })
 	if at < 0 {
 		return Indicator{}, false
 	}
@@ -186,7 +233,7 @@ func (c *Catalog) Region(name string) (Region, bool) {
 		if r.Code == name {
 			return r, true
 		}
-		if r.Name == name || r.NameEN == name {
+		if narrow(r.Name) == name || narrow(r.NameEN) == name {
 			found = append(found, r)
 		}
 	}

@@ -15,7 +15,7 @@ func ParseInstant(text string, zone *time.Location) (time.Time, error) {
 	if t, err := time.Parse(time.RFC3339Nano, text); err == nil {
 		return t.In(zone), nil
 	}
-	if p, err := ParsePeriod(text, 0); err == nil {
+	if p, ok := barePeriod(text); ok {
 		return p.End(zone), nil
 	}
 	if seconds, err := strconv.ParseFloat(text, 64); err == nil && math.Abs(seconds) < 1e11 {
@@ -29,8 +29,18 @@ func ParseInstant(text string, zone *time.Location) (time.Time, error) {
 // a bare date or period counts to its very end, so that what became known in
 // its last second is known.
 func ParseAsOf(text string, zone *time.Location) (time.Time, error) {
-	if p, err := ParsePeriod(text, 0); err == nil {
+	if p, ok := barePeriod(text); ok {
 		return p.End(zone).Add(time.Second - time.Millisecond), nil
 	}
 	return ParseInstant(text, zone)
+}
+
+// barePeriod reads a date or a period without a time of day: a sheet's
+// 2020-07-25 00:00 is that day, a moment's is its start.
+func barePeriod(text string) (Period, bool) {
+	if strings.Contains(text, ":") {
+		return Period{}, false
+	}
+	p, err := ParsePeriod(text, 0)
+	return p, err == nil
 }

@@ -12,8 +12,15 @@ import (
 // narrow brings full-width digits, letters and signs to their ASCII forms and
 // trims the spaces around.
 func narrow(text string) string {
+	if strings.IndexFunc(text, hasWidth) < 0 { // Most texts; this is asked for every cell.
+		return strings.TrimSpace(text)
+	}
 	return strings.TrimSpace(width.Narrow.String(strings.ReplaceAll(text, "\u3000", " ")))
 }
+
+// hasWidth tells a rune that may have a narrower form: neither ASCII nor a
+// Chinese character.
+func hasWidth(r rune) bool { return r > 0x7e && (r < 0x4e00 || r > 0x9fff) }
 
 var (
 	plainNumber   = regexp.MustCompile(`^[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d{1,3})?$`)

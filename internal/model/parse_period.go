@@ -55,8 +55,10 @@ var periodForms = []periodForm{
 	{form(`(\d{4})(\d{2})`), month},
 	{form(anyYear + `(\d{1,2})` + monthEnd), month},
 	{form(anyYear + `(\d{1,2})月?(?:份)?-(\d{1,2})` + monthEnd), months},
+	{form(`(\d{4})[-./](\d{1,2})-(\d{1,2})` + monthEnd), months},
+	{form(`(\d{4})[./](\d{1,2})-(\d{1,2})`), months}, // 2020-1-7 is a day.
 	{form(`(\d{4})-(\d{1,2})/(\d{4})-(\d{1,2})`), monthRange},
-	{form(`(\d{4})[-./](\d{1,2})[-./](\d{1,2})`), day},
+	{form(`(\d{4})(?:-(\d{1,2})-|\.(\d{1,2})\.|/(\d{1,2})/)(\d{1,2})`), separatedDay},
 	{form(`(\d{4})(\d{2})(\d{2})`), day},
 	{form(anyYear + sheetDay + `?`), day},
 	{form(anyYear + `(\d{1,2})月上半月`), middleOfMonth},
@@ -67,11 +69,24 @@ func form(pattern string) *regexp.Regexp { return regexp.MustCompile(`^` + patte
 // foldPeriod brings the many dashes, digits and numerals that people use to
 // one, and drops what only introduces a date.
 var foldPeriod = strings.NewReplacer(
-	"—", "-", "–", "-", "－", "-", "―", "-", "~", "-", "～", "-", "〜", "-", "至", "-", "到", "-", "--", "-",
+	"—", "-", "–", "-", "－", "-", "―", "-", "~", "-", "～", "-", "〜", "-", "至", "-", "到", "-",
 	"第一季", "第1季", "第二季", "第2季", "第三季", "第3季", "第四季", "第4季",
 	"一季", "1季", "二季", "2季", "三季", "3季", "四季", "4季",
-	"截至目前", "", "截至", "", "截止到", "", "截止", "", "数据", "", " ", "", "\u00a0", "", "\u3000", "", "：", "", ":", "",
+	"截至目前", "", "截至", "", "截止到", "", "截止至", "", "截止", "", "数据", "", " ", "", "\u00a0", "", "\u3000", "", "：", "", ":", "",
 )
+
+// longDash and dayClock are what is left to fold once foldPeriod has: the dash that
+// Chinese writes double (1——7月), and the end or midnight of a day, which
+// spreadsheets add to dates.
+var (
+	longDash = regexp.MustCompile(`-{2,}`)
+	dayClock = regexp.MustCompile(`(?:24时|[ T]0?0:00(?::00(?:\.0+)?)?)$`)
+)
+
+func fold(text string) string {
+	text = dayClock.ReplaceAllString(width.Narrow.String(strings.TrimSpace(text)), "")
+	return longDash.ReplaceAllString(foldPeriod.Replace(text), "-")
+}
 
 // ParsePeriod reads a period in the forms people write. Where the text names
 // no year (1—7月), sheetYear gives it; 0 means that none is known.
@@ -82,7 +97,7 @@ var foldPeriod = strings.NewReplacer(
 //
 // The error is a *PeriodError.
 func ParsePeriod(text string, sheetYear int) (Period, error) {
-	folded := foldPeriod.Replace(width.Narrow.String(strings.TrimSpace(text)))
+	folded := fold(text)
 	for _, f := range periodForms {
 		groups := f.pattern.FindStringSubmatch(folded)
 		if groups == nil {
@@ -150,6 +165,10 @@ func day(n []int) (Period, bool) {
 	date := time.Date(n[0], time.Month(n[1]), n[2], 0, 0, 0, 0, time.UTC)
 	return NewDay(date), n[1] >= 1 && n[1] <= 12 && date.Day() == n[2] && n[2] >= 1
 }
+
+// separatedDay gets the month from whichever separator was used on both sides;
+// 2020.1-7 is no day.
+func separatedDay(n []int) (Period, bool) { return day([]int{n[0], n[1] + n[2] + n[3], n[4]}) }
 
 // middleOfMonth is the cut-off of 上半月: the 15th.
 func middleOfMonth(n []int) (Period, bool) { return day([]int{n[0], n[1], 15}) }

@@ -161,15 +161,25 @@ func (p Period) YearToDate() bool { return p.span > 1 && p.Span() == p.Ordinal()
 
 // Start is the first instant of the (last of the) period in a zone.
 func (p Period) Start(zone *time.Location) time.Time {
-	y, m, d := p.startDate().Date()
-	return time.Date(y, m, d, 0, 0, 0, 0, zone)
+	return midnight(p.startDate(), zone)
 }
 
 // End is the period's instant: its last whole second in a zone. Every value of
 // the period stands at that instant.
 func (p Period) End(zone *time.Location) time.Time {
-	y, m, d := p.Add(1).startDate().Date()
-	return time.Date(y, m, d, 0, 0, 0, 0, zone).Add(-time.Second)
+	return midnight(p.Add(1).startDate(), zone).Add(-time.Second)
+}
+
+// midnight is the first instant of a day in a zone. Where clocks go forward at
+// midnight the day starts later, at the instant of the change.
+func midnight(day time.Time, zone *time.Location) time.Time {
+	y, m, d := day.Date()
+	t := time.Date(y, m, d, 0, 0, 0, 0, zone)
+	if t.Day() == d {
+		return t
+	}
+	_, change := t.ZoneBounds()
+	return change
 }
 
 // startDate is the period's first day, at midnight UTC.

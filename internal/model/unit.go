@@ -25,15 +25,17 @@ func Bases() []Base { return []Base{Yuan, Ratio, Items, Tonnes, Index} }
 type Unit struct {
 	Name   string          // As a reader expects it: 亿元, %, 万吨.
 	Base   Base            //
-	Factor decimal.Decimal // Base units in one of this unit, exactly.
+	Factor decimal.Decimal // Base units in one of this unit, exactly: 10 to its Exponent.
 }
 
 // ToBase converts an amount of this unit to base units, exactly.
 func (u Unit) ToBase(amount decimal.Decimal) decimal.Decimal { return amount.Mul(u.Factor) }
 
 // FromBase converts base units to an amount of this unit. Every factor is a
-// power of ten, so this is exact too.
-func (u Unit) FromBase(amount decimal.Decimal) decimal.Decimal { return amount.Div(u.Factor) }
+// power of ten, so this is exact too; a division would round.
+func (u Unit) FromBase(amount decimal.Decimal) decimal.Decimal {
+	return amount.Shift(-u.Factor.Exponent())
+}
 
 // Text writes an amount given in base units in this unit: 12.19亿元.
 func (u Unit) Text(base decimal.Decimal) string { return u.FromBase(base).String() + u.Name }
