@@ -67,8 +67,8 @@ const (
 	Derived   Origin = "derived"
 )
 
-// Unit names that an indicator's measure is kept in: growth is a ratio, a rank
-// is a number, all else the indicator's own.
+// Base is the unit that a measure of an indicator is kept in: growth is a ratio,
+// a rank is a number, all else is in the indicator's own.
 func (m Measure) Base(own Base) Base {
 	switch m {
 	case MonthGrowth, YTDGrowth:

@@ -111,8 +111,12 @@ func TestWithdrawnStatementsAreLeftOut(t *testing.T) {
 func TestObjectsAreSorted(t *testing.T) {
 	var records []Record
 	for _, key := range [][3]string{
-		{"target", "410505", "a"}, {"project", "410506", "a"}, {"project", "410505", "b"},
-		{"note", "410505", "b"}, {"project", "410505", "a"}, {"project", "410505", "b"},
+		{"target", "410505", "a"},
+		{"project", "410506", "a"},
+		{"project", "410505", "b"},
+		{"note", "410505", "b"},
+		{"project", "410505", "a"},
+		{"project", "410505", "b"},
 	} {
 		records = append(records, Record{
 			Kind: Kind(key[0]), Region: key[1], ID: key[2], Body: json.RawMessage(`{}`),
@@ -124,7 +128,10 @@ func TestObjectsAreSorted(t *testing.T) {
 		found = append(found, [3]string{string(o.Kind), o.Region, o.ID})
 	}
 	require.Equal(t, [][3]string{
-		{"note", "410505", "b"}, {"project", "410505", "a"}, {"project", "410505", "b"}, {"project", "410506", "a"},
+		{"note", "410505", "b"},
+		{"project", "410505", "a"},
+		{"project", "410505", "b"},
+		{"project", "410506", "a"},
 		{"target", "410505", "a"},
 	}, found)
 	require.Empty(t, Objects(nil))

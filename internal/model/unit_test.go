@@ -87,6 +87,6 @@ func TestAmountsAsFloats(t *testing.T) {
 	} {
 		amount, _, err := ParseAmount(text, nil)
 		require.NoError(t, err)
-		require.Equal(t, want, amount.InexactFloat64(), text) //nolint:testifylint // Exactly.
+		require.Equal(t, want, amount.InexactFloat64(), text)
 	}
 }

@@ -28,7 +28,7 @@ func run(args []string, stderr io.Writer) int {
 		return 2
 	}
 	if err := write(*dir); err != nil {
-		fmt.Fprintln(stderr, "example:", err)
+		_, _ = fmt.Fprintln(stderr, "example:", err) // There is nowhere else to say it.
 		return 1
 	}
 	return 0

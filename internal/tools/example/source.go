@@ -1,15 +1,12 @@
 package main
 
 import (
+	"bytes"
 	"encoding/csv"
 	"fmt"
-	"io"
 	"io/fs"
 	"slices"
 	"strings"
-
-	"golang.org/x/text/encoding/unicode"
-	"golang.org/x/text/transform"
 )
 
 // A source is one CSV file: a header and its rows, all of the same width.
@@ -20,16 +17,12 @@ type source struct {
 }
 
 func readSource(files fs.FS, name string) (source, error) {
-	f, err := files.Open(name + ".csv")
+	content, err := fs.ReadFile(files, name+".csv")
 	if err != nil {
-		return source{}, fmt.Errorf("open %s.csv: %w", name, err)
+		return source{}, fmt.Errorf("read %s.csv: %w", name, err)
 	}
-	defer f.Close()
-	return parseSource(name, f)
-}
-
-func parseSource(name string, r io.Reader) (source, error) {
-	all, err := csv.NewReader(transform.NewReader(r, unicode.BOMOverride(unicode.UTF8.NewDecoder()))).ReadAll()
+	content = bytes.TrimPrefix(content, []byte("\ufeff")) // The byte order mark that Excel wants.
+	all, err := csv.NewReader(bytes.NewReader(content)).ReadAll()
 	if err != nil {
 		return source{}, fmt.Errorf("read %s.csv: %w", name, err)
 	}
