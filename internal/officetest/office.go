@@ -40,7 +40,7 @@ func New(t *testing.T) *Office {
 	t.Helper()
 	o := &Office{T: t, Now: Date(2020, 9, 8)}
 	ledger, err := pebble.Open(t.Context(), pebble.Options{
-		Dir: "ledger", FS: vfs.NewMem(), Zone: Zone, Ballast: -1, Reserve: -1,
+		Dir: "ledger", FS: vfs.NewMem(), Zone: Zone, Ballast: -1, Reserve: -1, MemTable: 1 << 20, Cache: 1 << 20,
 		Clock: func() time.Time { return o.Now },
 	})
 	require.NoError(t, err)

@@ -74,7 +74,7 @@ type IndicatorState struct {
 	Figures   []Figure
 	Growth    []GrowthCheck
 	Targets   []TargetState
-	Report    *Report // Nil where nothing was ever reported.
+	Report    *Report // Nil where none is awaited yet.
 }
 
 // At gives the state at t.
@@ -97,16 +97,19 @@ func (i *Indicator) At(t time.Time) IndicatorState {
 			s.Targets = append(s.Targets, state)
 		}
 	}
-	if len(i.arrived) > 0 {
-		report := newReport(i.awaited(t), i.Release, t, i.rules.Zone)
-		s.Report = &report
-	}
+	s.Report = i.report(t)
 	return s
 }
 
-// awaited is the first period whose report has not been recorded by t.
-func (i *Indicator) awaited(t time.Time) model.Period {
-	return awaited(i.arrived, t, i.Next, func(p model.Period) time.Time { return i.Release.Due(p, i.rules.Zone) })
+// report is the first one that has not been recorded by t, or nil.
+func (i *Indicator) report(t time.Time) *Report {
+	due := func(p model.Period) time.Time { return i.Release.Due(p, i.rules.Zone) }
+	period, ok := awaited(i.arrived, t, i.Next, due)
+	if !ok {
+		return nil
+	}
+	r := newReport(period, i.Release, t, i.rules.Zone)
+	return &r
 }
 
 // figure gives the value visible at t: the newest whose instant is not after t,

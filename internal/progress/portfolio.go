@@ -108,15 +108,14 @@ func (f *Portfolio) measure(p *project, t time.Time, s *ProjectState) {
 // report is the monthly report awaited of a project; none is where the year
 // that it would be of gave the project no task.
 func (f *Portfolio) report(p *project, t time.Time) *Report {
-	month, rule := model.Period{}, f.rules.Catalog.Progress
-	switch {
-	case len(p.arrived) > 0:
-		month = awaited(p.arrived, t,
-			func(m model.Period) model.Period { return m.Add(1) },
-			func(m model.Period) time.Time { return rule.Due(m, f.rules.Zone) })
-	case len(p.targets) > 0:
-		month = model.NewMonth(p.targets[0].year, time.January)
-	default:
+	rule := f.rules.Catalog.Progress
+	month, ok := awaited(p.arrived, t,
+		func(m model.Period) model.Period { return m.Add(1) },
+		func(m model.Period) time.Time { return rule.Due(m, f.rules.Zone) })
+	if len(p.arrived) == 0 && len(p.targets) > 0 {
+		month, ok = model.NewMonth(p.targets[0].year, time.January), true
+	}
+	if !ok {
 		return nil
 	}
 	for _, target := range p.targets {

@@ -42,22 +42,21 @@ func arrivals[K comparable](measures map[K][]model.Point) []arrival {
 }
 
 // awaited is the period after the newest one recorded by t. Where none was, it
-// is the newest that was due by t; where none was due either, the first that
-// ever came.
+// is the newest that was due by t; before that, nothing is awaited.
 func awaited(
 	all []arrival, t time.Time, next func(model.Period) model.Period, due func(model.Period) time.Time,
-) model.Period {
+) (model.Period, bool) {
 	for _, a := range slices.Backward(all) {
 		if !a.First.After(t) {
-			return next(a.Period)
+			return next(a.Period), true
 		}
 	}
 	for _, a := range slices.Backward(all) {
 		if !t.Before(passed(due(a.Period))) {
-			return a.Period
+			return a.Period, true
 		}
 	}
-	return all[0].Period
+	return model.Period{}, false
 }
 
 func newReport(p model.Period, rule model.ReleaseRule, t time.Time, zone *time.Location) Report {

@@ -1,0 +1,87 @@
+package main
+
+import (
+	"io/fs"
+	"os"
+	"path/filepath"
+	"time"
+
+	"github.com/prometheus/client_golang/prometheus"
+	"github.com/prometheus/prometheus/promql"
+	"github.com/prometheus/prometheus/rules"
+	v1 "github.com/prometheus/prometheus/web/api/v1"
+
+	"jindu/alerts"
+	"jindu/internal/alert"
+	"jindu/internal/config"
+	"jindu/internal/model"
+	"jindu/internal/query"
+	"jindu/internal/web"
+)
+
+// ruleFiles are the embedded rule files, and those of the configuration by
+// their paths.
+type ruleFiles struct{}
+
+// Open opens an embedded file, or one of the file system.
+func (ruleFiles) Open(name string) (fs.File, error) {
+	if filepath.IsAbs(name) {
+		return os.Open(name)
+	}
+	if f, err := alerts.Rules.Open(name); err == nil {
+		return f, nil
+	}
+	return os.Open(name)
+}
+
+func (a *app) wireAlerts(
+	engine *promql.Engine, queryable *query.Queryable, clock func() time.Time,
+	commits <-chan struct{}, registerer prometheus.Registerer,
+) error {
+	if a.config.Alerts == config.AlertsExternal {
+		return nil
+	}
+	files, err := fs.Glob(alerts.Rules, "rules/*.yml")
+	if err != nil {
+		return err
+	}
+	a.evaluator, err = alert.New(alert.Options{
+		Rules: ruleFiles{}, Files: append(files, a.config.Rules...),
+		Engine: engine, Queryable: queryable, Clock: clock, Interval: evaluateEvery,
+		Commits: commits, Logger: a.logger, Registerer: registerer,
+	})
+	return err
+}
+
+// noRules is what Prometheus's API shows where another evaluates the rules.
+type noRules struct{}
+
+// RuleGroups are none.
+func (noRules) RuleGroups() []*rules.Group { return nil }
+
+// AlertingRules are none.
+func (noRules) AlertingRules() []*rules.AlertingRule { return nil }
+
+func (a *app) retriever() v1.RulesRetriever {
+	if a.evaluator == nil {
+		return noRules{}
+	}
+	return a.evaluator
+}
+
+// activeAlerts gives what the page shows of the alerts that are firing.
+func (a *app) activeAlerts() []web.ActiveAlert {
+	var active []web.ActiveAlert
+	for _, rule := range a.retriever().AlertingRules() {
+		for _, one := range rule.ActiveAlerts() {
+			if one.State != rules.StateFiring {
+				continue
+			}
+			active = append(active, web.ActiveAlert{
+				Name: rule.Name(), Severity: one.Labels.Get("severity"),
+				Summary: model.Text{ZH: one.Annotations.Get("summary_zh"), EN: one.Annotations.Get("summary")},
+			})
+		}
+	}
+	return active
+}

@@ -1,0 +1,123 @@
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"net/http"
+	"net/url"
+	"strings"
+
+	"github.com/prometheus/common/config"
+
+	jindu "jindu/internal/config"
+)
+
+// target says which ledger a command works on.
+type target struct {
+	Data       string `help:"Folder of the ledger to work on itself." default:"jindu-data" env:"JINDU_DATA" placeholder:"DIR"`
+	Server     string `help:"Address of a running jindu to work through instead." env:"JINDU_SERVER" placeholder:"URL"`
+	HTTPConfig string `help:"File of Prometheus's HTTP client configuration, for a server that asks for a password or a certificate." type:"existingfile" placeholder:"FILE"`
+	Config     string `help:"Configuration file of the ledger's office: catalog, region, time zone." type:"existingfile" placeholder:"jindu.yml"`
+}
+
+// configuration is what the ledger is worked on by. A folder that is named on
+// the command line goes before the configuration's.
+func (t *target) configuration() (*jindu.Config, error) {
+	c, err := loadConfig(t.Config)
+	if err != nil {
+		return nil, err
+	}
+	if t.Config == "" || t.Data != "jindu-data" {
+		c.Data = t.Data
+	}
+	return c, nil
+}
+
+// client speaks to a jindu: one across the network, or one in this process
+// that was opened for the command.
+type client struct {
+	base  *url.URL
+	http  *http.Client
+	local *app // Nil across the network.
+}
+
+// open reaches the target. The caller closes the client. A ledger is made
+// where it is missing only if create says so.
+func (t *target) open(env *environment, create bool) (*client, error) {
+	if t.Server == "" {
+		c, err := t.configuration()
+		if err != nil {
+			return nil, err
+		}
+		a, err := newApp(env, c, env.clock, !create)
+		if err != nil {
+			return nil, err
+		}
+		return &client{
+			base: &url.URL{Scheme: "http", Host: "jindu.local"}, local: a,
+			http: &http.Client{Transport: inProcess{a.web.Handler()}},
+		}, nil
+	}
+	base, err := url.Parse(t.Server)
+	if err != nil || base.Host == "" || (base.Scheme != "http" && base.Scheme != "https") {
+		return nil, badInput{errors.New("--server: want an address such as http://127.0.0.1:8080")}
+	}
+	if base.User != nil {
+		return nil, badInput{errors.New("--server: name and password don't belong in an address, where logs show them: use --http-config")}
+	}
+	settings := &config.HTTPClientConfig{}
+	if t.HTTPConfig != "" {
+		if settings, _, err = config.LoadHTTPConfigFile(t.HTTPConfig); err != nil {
+			return nil, badInput{fmt.Errorf("--http-config: %w", err)}
+		}
+	}
+	h, err := config.NewClientFromConfig(*settings, "jindu")
+	if err != nil {
+		return nil, badInput{fmt.Errorf("--http-config: %w", err)}
+	}
+	return &client{base: base, http: h}, nil
+}
+
+// Close lets go of what was opened.
+func (c *client) Close() error {
+	c.http.CloseIdleConnections()
+	if c.local != nil {
+		return c.local.Close()
+	}
+	return nil
+}
+
+// postForm posts a form and reads the JSON that comes back.
+func (c *client) postForm(ctx context.Context, path string, form url.Values, into any) (int, error) {
+	return c.post(ctx, path, "application/x-www-form-urlencoded", strings.NewReader(form.Encode()), into)
+}
+
+// maxAnswer bounds what is read of an answer.
+const maxAnswer = 1 << 30
+
+// post sends a body and reads the JSON that comes back.
+func (c *client) post(ctx context.Context, path, contentType string, body io.Reader, into any) (status int, err error) {
+	u := c.base.JoinPath(path)
+	request, err := http.NewRequestWithContext(ctx, http.MethodPost, u.String(), body)
+	if err != nil {
+		return 0, err
+	}
+	request.Header.Set("Content-Type", contentType)
+	request.Header.Set("Accept", "application/json")
+	response, err := c.http.Do(request)
+	if err != nil {
+		return 0, fmt.Errorf("reach jindu: %w", err)
+	}
+	defer func() { err = errors.Join(err, response.Body.Close()) }()
+	answer, err := io.ReadAll(io.LimitReader(response.Body, maxAnswer))
+	if err != nil {
+		return response.StatusCode, fmt.Errorf("read the answer of %s: %w", u, err)
+	}
+	if err := json.Unmarshal(answer, into); err != nil {
+		return response.StatusCode, fmt.Errorf("%s answered %s, not as a jindu does", u, response.Status)
+	}
+	return response.StatusCode, nil
+}

@@ -1,0 +1,72 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"os"
+	"time"
+
+	"jindu/collector"
+	"jindu/collector/format"
+	yindu2020 "jindu/examples/yindu-2020"
+)
+
+// demoCommand runs the district of the bulletin.
+type demoCommand struct {
+	Listen string `help:"Address to listen on." default:"127.0.0.1:8080" placeholder:"HOST:PORT"`
+	Data   string `help:"Folder to keep the demo in; a temporary one, removed at the end, where none is given." placeholder:"DIR"`
+}
+
+// Run takes the embedded workbook in and serves.
+func (d *demoCommand) Run(env *environment) (err error) {
+	c, err := loadConfig("")
+	if err != nil {
+		return err
+	}
+	c.Data = d.Data
+	if c.Data == "" {
+		if c.Data, err = os.MkdirTemp("", "jindu-demo-"); err != nil {
+			return fmt.Errorf("demo: %w", err)
+		}
+		defer func() { err = errors.Join(err, os.RemoveAll(c.Data)) }()
+	}
+	listener, err := listen(env.ctx, d.Listen)
+	if err != nil {
+		return err
+	}
+	day := time.Date(2020, 9, 8, 0, 0, 0, 0, c.Zone())
+	a, err := newApp(env, c, clockFrom(day.Add(9*time.Hour), env.clock), false)
+	if err != nil {
+		return errors.Join(err, listener.Close())
+	}
+	defer func() { err = errors.Join(err, a.Close()) }()
+	if err := a.takeExample(env, day); err != nil {
+		return errors.Join(err, listener.Close())
+	}
+	return serveOn(env, a, listener)
+}
+
+// clockFrom gives a clock that starts at an instant and runs with another.
+func clockFrom(start time.Time, clock func() time.Time) func() time.Time {
+	began := clock()
+	return func() time.Time { return start.Add(clock().Sub(began)) }
+}
+
+// takeExample takes the bulletin's workbook in as of the day on which its
+// figures became known. A demo that was kept has it already.
+func (a *app) takeExample(env *environment, day time.Time) error {
+	workbook, err := yindu2020.Workbook()
+	if err != nil {
+		return fmt.Errorf("read the example: %w", err)
+	}
+	_, err = a.collector.Submit(env.ctx, collector.Upload{
+		Files:    []format.File{{Name: yindu2020.WorkbookName, Content: workbook}},
+		By:       "jindu demo",
+		Source:   "file",
+		Recorded: day,
+	})
+	if err != nil {
+		return fmt.Errorf("take the example in: %w", err)
+	}
+	return nil
+}

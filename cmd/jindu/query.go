@@ -1,0 +1,188 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"net/url"
+	"time"
+
+	"github.com/prometheus/common/model"
+
+	"jindu/internal/config"
+	jindu "jindu/internal/model"
+)
+
+// queryCommand asks in PromQL.
+type queryCommand struct {
+	target
+
+	Expr   string `arg:"" help:"PromQL expression."`
+	Time   string `help:"When to ask about: a date or period (its end), a moment, or seconds since 1970; now where left out." placeholder:"T"`
+	From   string `help:"Start of a range." placeholder:"A"`
+	To     string `help:"End of a range." placeholder:"B"`
+	Step   string `help:"Step of a range: a duration such as 1d, or day, week, month, quarter or year for their ends." default:"month" placeholder:"S"`
+	AsOf   string `help:"Answer by what was known then." placeholder:"T"`
+	Format string `help:"table, csv or json." enum:"table,csv,json" default:"table"`
+	Plot   bool   `help:"Draw a range as a chart."`
+}
+
+// Run asks and prints the answer.
+func (q *queryCommand) Run(env *environment) (err error) {
+	if err := q.check(); err != nil {
+		return badInput{err}
+	}
+	c, err := q.open(env, false)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, c.Close()) }()
+	value, err := q.ask(env, c)
+	if err != nil {
+		return err
+	}
+	zone, err := zoneOf(q.configuration)
+	if err != nil {
+		return err
+	}
+	out := printer{w: env.stdout, zone: zone}
+	if q.Plot {
+		return out.plot(value)
+	}
+	if err := out.value(value, q.Format); err != nil {
+		return err
+	}
+	return q.hint(env, c, value)
+}
+
+func (q *queryCommand) check() error {
+	switch {
+	case (q.From == "") != (q.To == ""):
+		return errors.New("--from and --to go together")
+	case q.From != "" && q.Time != "":
+		return errors.New("--time asks about one instant, --from and --to about a range: want one of both")
+	case q.Plot && q.From == "":
+		return errors.New("--plot draws a range: want --from and --to")
+	}
+	return nil
+}
+
+func (q *queryCommand) ask(env *environment, c *client) (model.Value, error) {
+	form := url.Values{"query": {q.Expr}}
+	if q.AsOf != "" {
+		form.Set("as_of", q.AsOf)
+	}
+	if q.From == "" {
+		if q.Time != "" {
+			form.Set("time", q.Time)
+		}
+		return c.query(env.ctx, "/api/v1/query", form)
+	}
+	if f, ok := calendarSteps[q.Step]; ok {
+		return q.atEnds(env, c, form, f)
+	}
+	form.Set("start", q.From)
+	form.Set("end", q.To)
+	form.Set("step", q.Step)
+	return c.query(env.ctx, "/api/v1/query_range", form)
+}
+
+// calendarSteps are steps that no duration can say.
+var calendarSteps = map[string]jindu.Frequency{
+	"day": jindu.Daily, "week": jindu.Weekly, "month": jindu.Monthly,
+	"quarter": jindu.Quarterly, "half-year": jindu.HalfYearly, "year": jindu.Annual,
+}
+
+// maxEnds bounds how many instants a range by the calendar asks about.
+const maxEnds = 11000
+
+// atEnds asks at the end of each period from one through another.
+func (q *queryCommand) atEnds(env *environment, c *client, form url.Values, f jindu.Frequency) (model.Value, error) {
+	zone, err := zoneOf(q.configuration)
+	if err != nil {
+		return nil, err
+	}
+	from, err := jindu.ParseInstant(q.From, zone)
+	if err != nil {
+		return nil, badInput{fmt.Errorf("--from: %w", err)}
+	}
+	to, err := jindu.ParseInstant(q.To, zone)
+	if err != nil {
+		return nil, badInput{fmt.Errorf("--to: %w", err)}
+	}
+	series := map[model.Fingerprint]*model.SampleStream{}
+	var order []model.Fingerprint
+	asked := 0
+	for p := jindu.PeriodOf(f, from); !p.End(zone).After(to); p = p.Add(1) {
+		if asked++; asked > maxEnds {
+			return nil, badInput{fmt.Errorf("the range has more than %d steps: want a longer --step", maxEnds)}
+		}
+		form.Set("time", p.End(zone).Format(time.RFC3339))
+		value, err := c.query(env.ctx, "/api/v1/query", form)
+		if err != nil {
+			return nil, err
+		}
+		for _, s := range samples(value) {
+			print := s.Metric.Fingerprint()
+			if series[print] == nil {
+				series[print] = &model.SampleStream{Metric: s.Metric}
+				order = append(order, print)
+			}
+			series[print].Values = append(series[print].Values, model.SamplePair{Timestamp: s.Timestamp, Value: s.Value})
+		}
+	}
+	matrix := make(model.Matrix, 0, len(order))
+	for _, print := range order {
+		matrix = append(matrix, series[print])
+	}
+	return matrix, nil
+}
+
+// samples gives a vector's samples, a scalar as one without labels.
+func samples(v model.Value) []*model.Sample {
+	switch v := v.(type) {
+	case model.Vector:
+		return v
+	case *model.Scalar:
+		return []*model.Sample{{Metric: model.Metric{}, Value: v.Value, Timestamp: v.Timestamp}}
+	}
+	return nil
+}
+
+// hint says where figures are, if the answer had none.
+func (q *queryCommand) hint(env *environment, c *client, value model.Value) error {
+	empty := false
+	switch v := value.(type) {
+	case model.Vector:
+		empty = len(v) == 0
+	case model.Matrix:
+		empty = len(v) == 0
+	}
+	if !empty {
+		return nil
+	}
+	newest := `max(max_over_time({__name__=~"jindu_(indicator|project)_period_end_timestamp_seconds"}[100y]))`
+	found, err := c.query(env.ctx, "/api/v1/query", url.Values{"query": {newest}, "time": {"2199-12-31"}})
+	if err != nil || len(samples(found)) == 0 {
+		return err
+	}
+	zone, err := zoneOf(q.configuration)
+	if err != nil {
+		return err
+	}
+	at := time.Unix(int64(samples(found)[0].Value), 0).In(zone)
+	text := jindu.Text{
+		ZH: "没有符合的数据；最新数据截至 %s，可加 --time %[1]s",
+		EN: "no series; the newest figures are of %s: try --time %[1]s",
+	}.In(env.lang)
+	_, err = fmt.Fprintf(env.stderr, "jindu: "+text+"\n", at.Format(time.DateOnly))
+	return err
+}
+
+// zoneOf is the time zone that dates on the command line are of.
+func zoneOf(configuration func() (*config.Config, error)) (*time.Location, error) {
+	c, err := configuration()
+	if err != nil {
+		return nil, err
+	}
+	return c.Zone(), nil
+}

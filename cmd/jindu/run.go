@@ -1,0 +1,131 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"log/slog"
+	"os"
+	"strings"
+	"time"
+
+	"github.com/alecthomas/kong"
+
+	"jindu/internal/model"
+)
+
+// The exit codes.
+const (
+	exitOK       = 0
+	exitFindings = 1 // What was to be checked has faults, or the program could not go on.
+	exitBadInput = 2 // What was asked, or handed in, can't be taken.
+)
+
+// commands are jindu's subcommands and the flags that all share.
+type commands struct {
+	Lang     string           `help:"Language of messages: zh or en." enum:"zh,en,auto" default:"auto" env:"JINDU_LANG"`
+	LogLevel string           `help:"Lowest level that is logged: debug, info, warn or error." enum:"debug,info,warn,error" default:"info"`
+	Version  kong.VersionFlag `help:"Print the version and exit."`
+
+	Demo     demoCommand     `cmd:"" help:"Run the embedded district; its clock starts at 2020-09-08 09:00, the bulletin's day."`
+	Serve    serveCommand    `cmd:"" help:"Run collector, ledger, exporter, query, alerts and web in one process."`
+	Ingest   ingestCommand   `cmd:"" help:"Take workbooks and CSV files in, all or nothing, with a receipt."`
+	Query    queryCommand    `cmd:"" help:"Ask in PromQL about any time, as known now or then."`
+	Rank     rankCommand     `cmd:"" help:"Rank the projects by a rule pack."`
+	Withdraw withdrawCommand `cmd:"" help:"Take a submission back; its history is kept."`
+	Check    checkCommand    `cmd:"" help:"Check configurations, data files and alerting rules."`
+}
+
+// environment is what a subcommand has to work with.
+type environment struct {
+	ctx    context.Context //nolint:containedctx // Lives for one run of the program.
+	stdout io.Writer
+	stderr io.Writer
+	logger *slog.Logger
+	clock  func() time.Time
+	lang   model.Language
+}
+
+// badInput is an error of what was asked or handed in.
+type badInput struct{ error }
+
+// Unwrap gives the error itself.
+func (b badInput) Unwrap() error { return b.error }
+
+// errFindings says that faults were found and have been printed.
+var errFindings = errors.New("faults were found")
+
+// errRefused says that what was handed in was refused and why was printed.
+var errRefused = badInput{errors.New("refused")}
+
+// run is the whole program. It gives the exit code.
+func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
+	var cli commands
+	exited, code := false, exitOK
+	parser, err := kong.New(&cli,
+		kong.Name("jindu"),
+		kong.Description("Economic indicators and investment projects against their targets. 经济指标与投资项目进度监测。"),
+		kong.Vars{"version": version},
+		kong.Writers(stdout, stderr),
+		kong.Exit(func(c int) { exited, code = true, c }),
+		kong.UsageOnError(),
+		kong.ConfigureHelp(kong.HelpOptions{Compact: true}),
+	)
+	if err != nil {
+		panic(err) // The commands above are wrong; every test would see it.
+	}
+	command, err := parser.Parse(args)
+	if exited { // --help or --version.
+		return code
+	}
+	if err != nil {
+		_, _ = fmt.Fprintf(stderr, "jindu: %v\njindu: try --help\n", err)
+		return exitBadInput
+	}
+	env := &environment{
+		ctx: ctx, stdout: stdout, stderr: stderr, clock: time.Now,
+		lang: language(cli.Lang), logger: newLogger(stderr, cli.LogLevel),
+	}
+	return report(env, command.Run(env))
+}
+
+// report says what went wrong and gives the exit code.
+func report(env *environment, err error) int {
+	var bad badInput
+	switch {
+	case err == nil:
+		return exitOK
+	case errors.Is(err, errFindings):
+		return exitFindings
+	case errors.Is(err, errRefused):
+		return exitBadInput
+	}
+	_, _ = fmt.Fprintf(env.stderr, "jindu: %v\n", err)
+	if errors.As(err, &bad) {
+		return exitBadInput
+	}
+	return exitFindings
+}
+
+// language is the one asked for, or else the one of the user's locale.
+func language(flag string) model.Language {
+	if flag != "auto" {
+		return model.Language(flag)
+	}
+	for _, name := range []string{"LC_ALL", "LC_MESSAGES", "LANG"} {
+		if value := os.Getenv(name); value != "" {
+			if strings.HasPrefix(value, "zh") {
+				return model.Chinese
+			}
+			return model.English
+		}
+	}
+	return model.English
+}
+
+func newLogger(w io.Writer, level string) *slog.Logger {
+	var l slog.Level
+	_ = l.UnmarshalText([]byte(level)) // The flag allows only levels.
+	return slog.New(slog.NewTextHandler(w, &slog.HandlerOptions{Level: l}))
+}

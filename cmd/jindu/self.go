@@ -1,0 +1,46 @@
+package main
+
+import (
+	"runtime"
+
+	"github.com/prometheus/client_golang/prometheus"
+	"github.com/prometheus/client_golang/prometheus/collectors"
+
+	"jindu/internal/store"
+)
+
+// ledgerSize sizes a ledger up.
+type ledgerSize interface{ Stats() store.Stats }
+
+// registerSelf adds what jindu says of its own process and ledger.
+func registerSelf(r prometheus.Registerer, ledger ledgerSize) {
+	r.MustRegister(collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}))
+	build := prometheus.NewGauge(prometheus.GaugeOpts{
+		Name: "jindu_build_info", Help: "Version of this jindu; always 1.",
+		ConstLabels: prometheus.Labels{"version": version, "go_version": runtime.Version()},
+	})
+	build.Set(1)
+	r.MustRegister(build)
+	for name, gauge := range map[string]struct {
+		help string
+		read func(store.Stats) float64
+	}{
+		"jindu_ledger_series":          {"Series with at least one version.", func(s store.Stats) float64 { return float64(s.Series) }},
+		"jindu_ledger_submissions":     {"Submissions and withdrawals taken.", func(s store.Stats) float64 { return float64(s.Commits) }},
+		"jindu_ledger_facts":           {"Versions of figures and statements in the log.", func(s store.Stats) float64 { return float64(s.Sequence) }},
+		"jindu_ledger_size_bytes":      {"Size of the ledger on disk.", func(s store.Stats) float64 { return float64(s.DiskBytes) }},
+		"jindu_ledger_disk_free_bytes": {"Space left on the ledger's file system.", func(s store.Stats) float64 { return float64(s.FreeBytes) }},
+		"jindu_ledger_last_commit_timestamp_seconds": {
+			"When the newest submission was taken; 0 where there is none.",
+			func(s store.Stats) float64 {
+				if s.Newest.IsZero() {
+					return 0
+				}
+				return float64(s.Newest.UnixMilli()) / 1000
+			},
+		},
+	} {
+		r.MustRegister(prometheus.NewGaugeFunc(prometheus.GaugeOpts{Name: name, Help: gauge.help},
+			func() float64 { return gauge.read(ledger.Stats()) }))
+	}
+}

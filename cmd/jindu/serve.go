@@ -1,0 +1,74 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net"
+
+	"jindu/internal/config"
+)
+
+// serveCommand runs a jindu as its configuration says.
+type serveCommand struct {
+	Config string `help:"Configuration file." type:"existingfile" placeholder:"jindu.yml"`
+	Listen string `help:"Address to listen on, in place of the configuration's." placeholder:"HOST:PORT"`
+	Data   string `help:"Folder of the ledger, in place of the configuration's." placeholder:"DIR"`
+}
+
+// Run serves until the program is told to stop.
+func (s *serveCommand) Run(env *environment) error {
+	c, err := loadConfig(s.Config)
+	if err != nil {
+		return err
+	}
+	if s.Listen != "" {
+		c.Listen = s.Listen
+	}
+	if s.Data != "" {
+		c.Data = s.Data
+	}
+	listener, err := listen(env.ctx, c.Listen)
+	if err != nil {
+		return err
+	}
+	a, err := newApp(env, c, env.clock, false)
+	if err != nil {
+		return errors.Join(err, listener.Close())
+	}
+	return errors.Join(serveOn(env, a, listener), a.Close())
+}
+
+// serveOn says where jindu is and serves there.
+func serveOn(env *environment, a *app, listener net.Listener) error {
+	_, _ = fmt.Fprintf(env.stdout, "jindu is at http://%s\n", listener.Addr())
+	if !isLoopback(listener.Addr()) && a.config.WebConfig == "" {
+		env.logger.Warn("other machines can reach this address and nothing asks for a password: set web_config",
+			"address", listener.Addr().String())
+	}
+	return a.serve(env.ctx, listener)
+}
+
+func loadConfig(path string) (*config.Config, error) {
+	if path == "" {
+		return config.Default(), nil
+	}
+	c, err := config.Load(path)
+	if err != nil {
+		return nil, badInput{err}
+	}
+	return c, nil
+}
+
+func listen(ctx context.Context, address string) (net.Listener, error) {
+	l, err := (&net.ListenConfig{}).Listen(ctx, "tcp", address)
+	if err != nil {
+		return nil, badInput{fmt.Errorf("listen on %s: %w", address, err)}
+	}
+	return l, nil
+}
+
+func isLoopback(a net.Addr) bool {
+	tcp, ok := a.(*net.TCPAddr)
+	return ok && tcp.IP.IsLoopback()
+}

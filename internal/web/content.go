@@ -1,0 +1,195 @@
+package web
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strconv"
+	"time"
+
+	"github.com/shopspring/decimal"
+
+	"jindu/internal/model"
+	"jindu/internal/progress"
+)
+
+// content is what the page shows, as text of its language.
+type content struct {
+	Lang    model.Language
+	Now     string
+	Regions []regionContent
+	Alerts  []alertContent
+	Ledger  ledgerContent
+	Version string
+}
+
+type regionContent struct {
+	Name       string
+	Code       string
+	Cutoff     string // 数据截至 of the projects.
+	Projects   int
+	Reported   int
+	Completed  string
+	Target     string
+	Total      string
+	Completion string
+	Pace       string
+	Gap        string
+	Ahead      bool
+	Colours    []colourContent
+	Indicators []indicatorContent
+}
+
+type colourContent struct {
+	Colour string
+	Name   string
+	Count  int
+}
+
+type indicatorContent struct {
+	Name   string
+	Period string
+	Level  string
+	Growth string
+	Target string
+	Gap    string
+	Behind bool
+	Late   bool
+}
+
+type alertContent struct{ Severity, Summary string }
+
+type ledgerContent struct {
+	Submissions, Changes uint64
+	Series               int
+	Disk, Newest         string
+}
+
+func (p *page) content(b *progress.Board, now time.Time, lang model.Language) content {
+	stats := p.options.Ledger.Stats()
+	c := content{
+		Lang: lang, Now: now.Format("2006-01-02 15:04"), Version: p.options.Version,
+		Ledger: ledgerContent{
+			Submissions: stats.Commits, Changes: stats.Sequence, Series: stats.Series,
+			Disk: mebibytes(stats.DiskBytes), Newest: clockText(stats.Newest, p.options.Zone),
+		},
+	}
+	for _, r := range p.options.Catalog.Regions {
+		if region, ok := regionOf(b, r, lang); ok {
+			c.Regions = append(c.Regions, region)
+		}
+	}
+	slices.SortStableFunc(c.Regions, func(a, b regionContent) int { return -cmp.Compare(a.Projects, b.Projects) })
+	for _, a := range p.options.Alerts() {
+		c.Alerts = append(c.Alerts, alertContent{a.Severity, a.Summary.In(lang)})
+	}
+	return c
+}
+
+func mebibytes(n uint64) string { return strconv.FormatFloat(float64(n)/(1<<20), 'f', 1, 64) + " MiB" }
+
+func clockText(t time.Time, zone *time.Location) string {
+	if t.IsZero() {
+		return "–"
+	}
+	return t.In(zone).Format("2006-01-02 15:04")
+}
+
+// regionOf sums a region up, and reports false where nothing is known of it.
+func regionOf(b *progress.Board, r model.Region, lang model.Language) (regionContent, bool) {
+	c := regionContent{Name: model.Text{ZH: r.Name, EN: r.NameEN}.In(lang), Code: r.Code}
+	for _, i := range b.Indicators {
+		if i.Region == r.Code && len(i.Figures) > 0 {
+			c.Indicators = append(c.Indicators, indicatorOf(i, lang))
+		}
+	}
+	c.addProjects(b.Projects, r.Code, lang)
+	return c, c.Projects > 0 || len(c.Indicators) > 0
+}
+
+// addProjects sums the region's projects up. The pace shown is that of the
+// whole task: each project's task by its own cut-off.
+func (c *regionContent) addProjects(projects []progress.ProjectState, region string, lang model.Language) {
+	var target, completed, due, total decimal.Decimal
+	counts := map[string]int{}
+	var pack progress.Pack
+	for _, p := range projects {
+		if p.Region != region {
+			continue
+		}
+		c.Projects++
+		total = total.Add(yuan(p.Total))
+		target = target.Add(yuan(p.Target))
+		if p.Completed.Known {
+			c.Reported++
+			completed = completed.Add(yuan(p.Completed))
+			due = due.Add(yuan(p.Target).Mul(decimal.NewFromFloat(p.Pace.Value)))
+			c.Cutoff = max(c.Cutoff, p.Cutoff.Format(time.DateOnly))
+		}
+		if len(p.Verdicts) > 0 {
+			pack = p.Verdicts[0].Pack
+			counts[p.Verdicts[0].Colour]++
+		}
+	}
+	c.Total, c.Target, c.Completed = hundredMillions(total), hundredMillions(target), hundredMillions(completed)
+	if target.IsPositive() {
+		completion, pace := completed.Div(target), due.Div(target)
+		gap := completion.Sub(pace)
+		c.Completion, c.Pace = percent(completion.InexactFloat64()), percent(pace.InexactFloat64())
+		c.Gap, c.Ahead = points(gap.InexactFloat64(), lang), !gap.IsNegative()
+	}
+	for _, band := range pack.Colours {
+		c.Colours = append(c.Colours, colourContent{band.Colour, colourName(band.Colour, lang), counts[band.Colour]})
+	}
+}
+
+func yuan(n progress.Number) decimal.Decimal { return decimal.NewFromFloat(n.Value) }
+
+func hundredMillions(amount decimal.Decimal) string {
+	return amount.Shift(-8).StringFixed(2)
+}
+
+func percent(ratio float64) string { return strconv.FormatFloat(ratio*100, 'f', 1, 64) + "%" }
+
+func points(ratio float64, lang model.Language) string {
+	unit := model.Text{ZH: "个百分点", EN: " points"}.In(lang)
+	return fmt.Sprintf("%+.1f", ratio*100) + unit
+}
+
+var colourNames = map[string]model.Text{
+	"green": {ZH: "绿", EN: "green"}, "yellow": {ZH: "黄", EN: "yellow"}, "red": {ZH: "红", EN: "red"},
+	"blue": {ZH: "蓝", EN: "blue"}, "orange": {ZH: "橙", EN: "orange"},
+}
+
+func colourName(colour string, lang model.Language) string {
+	if names, ok := colourNames[colour]; ok {
+		return names.In(lang)
+	}
+	return colour
+}
+
+func indicatorOf(i progress.IndicatorState, lang model.Language) indicatorContent {
+	c := indicatorContent{Name: model.Text{ZH: i.Indicator.Name, EN: i.Indicator.NameEN}.In(lang)}
+	for _, f := range i.Figures {
+		if f.Origin != model.Published {
+			continue
+		}
+		c.Period = max(c.Period, f.Period.String())
+		switch f.Measure {
+		case model.YearToDate, model.Stock:
+			u := i.Indicator.Unit()
+			c.Level = u.FromBase(decimal.NewFromFloat(f.Value)).Round(2).String() + " " + u.Name
+		case model.YTDGrowth:
+			c.Growth = fmt.Sprintf("%+.1f%%", f.Value*100)
+		case model.MonthValue, model.MonthGrowth, model.IndexValue, model.Rank:
+		}
+	}
+	for _, t := range i.Targets {
+		if t.Gap.Known && c.Gap == "" {
+			c.Target = t.Issuer.Name().In(lang)
+			c.Gap, c.Behind = points(t.Gap.Value, lang), t.Gap.Value < 0
+		}
+	}
+	c.Late = i.Report != nil && i.Report.Late
+	return c
+}

@@ -1,0 +1,151 @@
+package web
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"net"
+	"net/http"
+	"time"
+
+	"github.com/gin-gonic/gin"
+	toolkit "github.com/prometheus/exporter-toolkit/web"
+
+	"jindu/internal/model"
+	"jindu/internal/progress"
+	"jindu/internal/store"
+)
+
+// Boards gives the board that the page shows.
+type Boards interface {
+	// Board gives the board at t as known at asOf; a zero asOf means
+	// everything known. It is shared and must not be changed.
+	Board(ctx context.Context, t, asOf time.Time) (*progress.Board, error)
+}
+
+// Ledger says how the ledger is.
+type Ledger interface {
+	// Stats sizes the ledger up.
+	Stats() store.Stats
+}
+
+// Options are what a Server needs. All must be given.
+type Options struct {
+	Boards      Boards
+	Ledger      Ledger
+	Catalog     *model.Catalog
+	Clock       func() time.Time
+	Zone        *time.Location
+	Version     string
+	Metrics     http.Handler         // /metrics: the board.
+	SelfMetrics http.Handler         // /metrics/self: jindu's own.
+	Query       http.Handler         // /api/v1/*.
+	Submissions func(gin.IRouter)    // Adds /submissions and what is below.
+	Alerts      func() []ActiveAlert // What the page shows of them.
+	Logger      *slog.Logger
+}
+
+// An ActiveAlert is an alert that is firing.
+type ActiveAlert struct {
+	Name     string
+	Severity string
+	Summary  model.Text
+}
+
+// Server serves everything.
+type Server struct {
+	options Options
+	handler http.Handler
+}
+
+// New makes a server; nothing listens until Serve.
+func New(o Options) (*Server, error) {
+	s := &Server{options: o}
+	page, err := newPage(o)
+	if err != nil {
+		return nil, err
+	}
+	gin.SetMode(gin.ReleaseMode) // Gin has no other way to keep its routes off the terminal.
+	engine := gin.New()
+	engine.HandleMethodNotAllowed = true
+	engine.Use(s.recovery(), headers)
+	engine.GET("/", page.serve)
+	engine.GET("/healthz", func(c *gin.Context) { c.String(http.StatusOK, "ok\n") })
+	engine.GET("/readyz", s.ready)
+	engine.GET("/metrics", gin.WrapH(o.Metrics))
+	engine.GET("/metrics/self", gin.WrapH(o.SelfMetrics))
+	engine.Any("/api/v1/*path", gin.WrapH(o.Query))
+	o.Submissions(engine)
+	// Another site's page, open in an officer's browser, must not hand in
+	// figures in the officer's name.
+	s.handler = http.NewCrossOriginProtection().Handler(engine)
+	return s, nil
+}
+
+// Handler answers requests, for tests and for commands that need no network.
+func (s *Server) Handler() http.Handler { return s.handler }
+
+// recovery answers a request whose handler panicked, and logs why.
+func (s *Server) recovery() gin.HandlerFunc {
+	return gin.CustomRecoveryWithWriter(nil, func(c *gin.Context, reason any) {
+		s.options.Logger.Error("a request's handler panicked", "path", c.Request.URL.Path, "reason", reason)
+		c.AbortWithStatus(http.StatusInternalServerError)
+	})
+}
+
+// headers are those of every answer.
+func headers(c *gin.Context) {
+	h := c.Writer.Header()
+	h.Set("X-Content-Type-Options", "nosniff")
+	h.Set("X-Frame-Options", "SAMEORIGIN")
+	h.Set("Referrer-Policy", "same-origin")
+	h.Set("Content-Security-Policy", "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:")
+	c.Next()
+}
+
+// ready tells whether a board can be drawn.
+func (s *Server) ready(c *gin.Context) {
+	if _, err := s.options.Boards.Board(c.Request.Context(), s.options.Clock(), time.Time{}); err != nil {
+		s.options.Logger.Error("not ready", "err", err)
+		c.String(http.StatusServiceUnavailable, "the board can't be drawn; see the log\n")
+		return
+	}
+	c.String(http.StatusOK, "ready\n")
+}
+
+// The limits of a connection. A slow upload of the largest workbook over a
+// district's line must still fit.
+const (
+	headerTimeout = 10 * time.Second
+	readTimeout   = 5 * time.Minute
+	idleTimeout   = 2 * time.Minute
+	closeTimeout  = 10 * time.Second
+)
+
+// Serve answers on a listener until the context ends, then lets requests under
+// way finish. The web configuration is a file of Prometheus's (TLS, basic
+// auth), or empty.
+func (s *Server) Serve(ctx context.Context, listener net.Listener, webConfig string) error {
+	server := &http.Server{
+		Handler:           s.handler,
+		ReadHeaderTimeout: headerTimeout,
+		ReadTimeout:       readTimeout,
+		IdleTimeout:       idleTimeout,
+		ErrorLog:          slog.NewLogLogger(s.options.Logger.Handler(), slog.LevelWarn),
+		BaseContext:       func(net.Listener) context.Context { return context.WithoutCancel(ctx) },
+	}
+	closed := make(chan error, 1)
+	stop := context.AfterFunc(ctx, func() {
+		grace, cancel := context.WithTimeout(context.WithoutCancel(ctx), closeTimeout)
+		defer cancel()
+		closed <- server.Shutdown(grace)
+	})
+	defer stop()
+	systemd := false
+	err := toolkit.Serve(listener, server, &toolkit.FlagConfig{WebSystemdSocket: &systemd, WebConfigFile: &webConfig}, s.options.Logger)
+	if !errors.Is(err, http.ErrServerClosed) {
+		return fmt.Errorf("serve on %s: %w", listener.Addr(), err)
+	}
+	return <-closed
+}
