@@ -99,7 +99,7 @@ func TestServicesAreCheckedAndHardened(t *testing.T) {
 		require.NotEmpty(t, s.HealthCheck.Test)
 		require.True(t, s.ReadOnly, "the root file system is read-only")
 		require.False(t, s.Privileged)
-		require.Equal(t, []string{"ALL"}, []string(s.CapDrop))
+		require.Equal(t, []string{"ALL"}, s.CapDrop)
 		require.Contains(t, s.SecurityOpt, "no-new-privileges:true")
 		require.Equal(t, types.RestartPolicyUnlessStopped, s.Restart)
 	})

@@ -1,0 +1,83 @@
+# What a developer and CI run. `make build` and `make test` need nothing but
+# Go; `make test-all` and `make dashboards` say below what else they need.
+
+GO       ?= go
+BIN      := .cache/bin
+LINT     := $(BIN)/golangci-lint
+PROMTOOL := $(BIN)/promtool
+# Modules of their own, so that jindu's needs nothing of theirs.
+MODULES  := test/compose
+
+.DEFAULT_GOAL := help
+.PHONY: help build test lint fmt test-all race rules compose dashboards dashboards-check bench fuzz example tools clean
+
+help: ## This list.
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "%-18s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+build: ## The binary, into ./jindu.
+	CGO_ENABLED=0 $(GO) build -trimpath -tags timetzdata -o jindu ./cmd/jindu
+
+test: ## Vet and all tests that need nothing but Go.
+	$(GO) vet ./...
+	$(GO) test ./...
+
+lint: $(LINT) ## Linters, import walls and formatting (builds golangci-lint once).
+	$(LINT) run ./...
+	@for module in $(MODULES); do (cd $$module && $(CURDIR)/$(LINT) run --config $(CURDIR)/.golangci.yml ./...) || exit 1; done
+
+fmt: $(LINT) ## Format the code.
+	$(LINT) fmt
+
+test-all: rules compose dashboards-check race ## All tests: needs a C compiler, Node.js 20 and npm; builds promtool once.
+
+race: ## All tests with the race detector (needs a C compiler).
+	CGO_ENABLED=1 $(GO) test -race -timeout 30m ./...
+
+rules: $(PROMTOOL) ## Alert rules and Prometheus's configuration, by promtool.
+	$(PROMTOOL) check config deploy/prometheus/prometheus.yml
+	$(PROMTOOL) check rules alerts/rules/*.rules.yml
+	$(PROMTOOL) test rules alerts/tests/*.test.yml
+
+compose: ## docker-compose.yml and what it mounts, by compose-go.
+	cd test/compose && $(GO) vet ./... && $(GO) test ./...
+
+dashboards: dashboards/node_modules/.package-lock.json ## The dashboards' JSON from its code (needs Node.js 20 and npm).
+	cd dashboards && npm run --silent build
+
+dashboards-check: dashboards ## Fail if the committed JSON is not what its code makes.
+	git diff --exit-code -- dashboards/json
+	@test -z "$$(git ls-files --others --exclude-standard dashboards/json)" || { echo 'dashboards/json has files that are not committed'; exit 1; }
+
+dashboards/node_modules/.package-lock.json: dashboards/package.json dashboards/package-lock.json
+	cd dashboards && npm ci --no-audit --no-fund
+	@touch $@
+
+bench: ## Benchmarks: bulk load, a new month, a series read, a sum over all history.
+	$(GO) test -run '^$$' -bench . -benchmem ./...
+
+FUZZTIME ?= 10s
+fuzz: ## Every fuzz target for a while (FUZZTIME=10s each).
+	@$(GO) list ./... | while read -r package; do \
+		for target in $$($(GO) test -list '^Fuzz' $$package | grep '^Fuzz' || true); do \
+			echo "$$package $$target"; \
+			$(GO) test -run '^$$' -fuzz "^$$target\$$" -fuzztime $(FUZZTIME) $$package || exit 1; \
+		done; \
+	done
+
+example: ## The example's workbook from its CSV files.
+	$(GO) run ./internal/tools/example
+
+tools: $(LINT) $(PROMTOOL) ## golangci-lint and promtool, as tools/go.mod pins them.
+
+$(LINT): tools/go.mod tools/go.sum
+	@mkdir -p $(BIN)
+	cd tools && $(GO) build -o ../$(BIN)/ github.com/golangci/golangci-lint/v2/cmd/golangci-lint
+	@touch $@
+
+$(PROMTOOL): tools/go.mod tools/go.sum
+	@mkdir -p $(BIN)
+	cd tools && $(GO) build -o ../$(BIN)/ github.com/prometheus/prometheus/cmd/promtool
+	@touch $@
+
+clean: ## Remove what was built.
+	rm -rf jindu dist .cache dashboards/build dashboards/node_modules
