@@ -89,8 +89,8 @@ type resolver struct {
 	key    []byte
 }
 
-func newResolver(x *index.Index) *resolver {
-	return &resolver{index: x, byKey: map[string]index.Entry{}, byAddr: map[*model.Series]index.Entry{}}
+func newResolver(x *index.Index, facts int) *resolver {
+	return &resolver{index: x, byKey: map[string]index.Entry{}, byAddr: make(map[*model.Series]index.Entry, min(facts, 1<<15))}
 }
 
 // resolve gives the ID of an observation's series, or why it can't be kept.

@@ -66,6 +66,11 @@ func (l *Ledger) Close() error {
 	if l.broken != nil {
 		return nil // The engine holds its locks for ever; only a new process can go on.
 	}
+	// What is in memory goes to tables, so that the next start need not read
+	// the write-ahead log again. If that fails, it will.
+	if err := l.db.Flush(); err != nil {
+		l.options.Logger.Warn("ledger closes with its log unread", "error", err)
+	}
 	if err := errors.Join(l.db.Close(), l.lock.Close()); err != nil {
 		return fmt.Errorf("close ledger %s: %w", l.options.Dir, err)
 	}

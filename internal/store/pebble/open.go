@@ -91,23 +91,36 @@ func open(ctx context.Context, options Options, lock *engine.Lock) (*Ledger, err
 		options.Logger.Warn("the ledger has no ballast and takes no submission until there is space",
 			"file", l.ballast.path, "error", err)
 	}
-	if l.db, err = engine.Open(dir, l.engineOptions(state.ready)); err != nil {
+	if !state.ready {
+		if err := l.make(); err != nil {
+			return nil, opening(dir, err)
+		}
+	}
+	if l.db, err = engine.Open(dir, l.engineOptions(true)); err != nil {
 		return nil, opening(dir, err)
 	}
-	if err := l.load(ctx, state); err != nil {
+	if err := l.load(ctx); err != nil {
 		return nil, errors.Join(err, l.db.Close())
 	}
 	return l, nil
 }
 
-// load makes the marker say that the ledger is whole, and reads what is kept
-// in memory.
-func (l *Ledger) load(ctx context.Context, state found) error {
-	if !state.ready {
-		if err := mark(l.options.FS, l.options.Dir, ready); err != nil {
-			return opening(l.options.Dir, err)
-		}
+// make makes the engine's files, and the marker say that they are there. The
+// engine is opened anew afterwards: the write-ahead log that it makes first is
+// of its oldest format, in which damage looks like the torn end of a crash.
+func (l *Ledger) make() error {
+	db, err := engine.Open(l.options.Dir, l.engineOptions(false))
+	if err != nil {
+		return err
 	}
+	if err := db.Close(); err != nil {
+		return err
+	}
+	return mark(l.options.FS, l.options.Dir, ready)
+}
+
+// load reads what is kept in memory.
+func (l *Ledger) load(ctx context.Context) error {
 	if err := l.loadSeries(ctx); err != nil {
 		return fmt.Errorf("open ledger %s: %w", l.options.Dir, err)
 	}
@@ -160,7 +173,7 @@ func (l *Ledger) engineOptions(mustExist bool) *engine.Options {
 		EventListener:               log.events(),
 		CacheSize:                   l.options.Cache,
 		MemTableSize:                l.options.MemTable,
-		MemTableStopWritesThreshold: 3,
+		MemTableStopWritesThreshold: 2,
 		L0CompactionThreshold:       4,
 		L0StopWritesThreshold:       24,
 		CompactionConcurrencyRange:  func() (int, int) { return 1, max(1, min(3, runtime.GOMAXPROCS(0)-1)) },

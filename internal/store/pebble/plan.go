@@ -87,7 +87,7 @@ func (l *Ledger) planSubmission(ctx context.Context, s model.Submission, e recei
 // planFigures gives every observation its place, and every new series its ID.
 func (l *Ledger) planFigures(ctx context.Context, p *plan, observations []model.Observation, bad *refusals) error {
 	p.figures = make([]plannedFigure, 0, len(observations))
-	known := newResolver(l.index)
+	known := newResolver(l.index, len(observations))
 	for i := range observations {
 		if i%pause == 0 && ctx.Err() != nil {
 			return ctx.Err()
