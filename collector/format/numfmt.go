@@ -59,8 +59,8 @@ var (
 	hiddenPart  = regexp.MustCompile(`\\.|_.|\*.|\[[^\]]*\]`)
 	scaledPart  = regexp.MustCompile(`[0#?],+([^0#?,]|$)`)
 	shiftedPart = regexp.MustCompile(`[0#?][!\\][.]`)
-	quotedUnit  = regexp.MustCompile(`^(?:\[[^\]]*\])?[#,0]*0(?:\.[0#]+)?[_ ]?\s?"([^"]+)"`)
-	bareUnit    = regexp.MustCompile(`^(?:\[[^\]]*\])?[#,0]*0(?:\.[0#]+)?(\p{Han}+)$`)
+	quotedUnit  = regexp.MustCompile(`^(?:\[[^\]]*\])?[#,0]*0(?:\.[0#]+)?(?:_.)?\s*"\s*([^"]+)"`)
+	bareUnit    = regexp.MustCompile(`^(?:\[[^\]]*\])?[#,0]*0(?:\.[0#]+)?(?:_.)?\s*(\p{Han}+)$`)
 )
 
 // parseNumberFormat reads a format code; what counts is the part for positive

@@ -2,6 +2,7 @@ package gate
 
 import (
 	"math"
+	"regexp"
 
 	"github.com/shopspring/decimal"
 
@@ -25,6 +26,9 @@ type wanted struct {
 	money    bool   // Must not be negative.
 	loose    bool   // A header's unit of another base does not apply, rather than being wrong.
 }
+
+// halfUnit is a number with 万 or 亿 of it is not said what.
+var halfUnit = regexp.MustCompile(`^[-+\d.,]+\s*[万亿]$`)
 
 // amount reads an amount in base units, exactly. The unit in the cell goes
 // before the unit column, that before the header's, and that before the line
@@ -55,6 +59,10 @@ func (l *line) amount(h table.Heading, w wanted) (decimal.Decimal, bool) {
 		return amount, l.inRange(cell, amount, w)
 	}
 	amount, u, err := model.ParseAmount(text, nil)
+	if err != nil && halfUnit.MatchString(text) {
+		l.fail(cell, words("单位不完整，应写全，如 12.19亿元、300万吨", "the unit is cut short; write it out, such as 12.19亿元 or 300万吨"))
+		return decimal.Decimal{}, false
+	}
 	if err != nil {
 		l.fail(cell, both("不是数字，应为如 12.19、1,234.5 或带单位的 12.19亿元；单位为 %s 之一",
 			"not a number; want one such as 12.19, 1,234.5 or, with its unit, 12.19亿元; the units are %s", model.UnitNames))

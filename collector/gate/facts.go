@@ -36,14 +36,14 @@ func (c *checker) repeats(first, again model.Observation) bool {
 	if first.Period.Key() != again.Period.Key() {
 		return false
 	}
-	p := where(again.Cell, c.fileOf(again.Cell))
-	p.Value = number(again.Value)
+	p := c.where(again.Cell)
+	p.Value = shown(*again.Series, again.Value)
 	if first.Value == again.Value && first.Status == again.Status && first.Period == again.Period {
 		p.What = both("与 %s 重复，只取一次", "the same as %s; taken once", first.Cell)
 		c.warning(p)
 		return true
 	}
-	p.What = both("与 %s 是同一个数，但那里是 %s；应只填一个", "the same figure as %s, which says %s; want one of them", first.Cell, number(first.Value))
+	p.What = both("与 %s 是同一个数，但那里是 %s；应只填一个", "the same figure as %s, which says %s; want one of them", first.Cell, shown(*first.Series, first.Value))
 	c.problem(p)
 	return true
 }
@@ -84,7 +84,7 @@ func (c *checker) statements() error {
 			first[k] = r
 			return false
 		}
-		p := where(r.Cell, c.fileOf(r.Cell))
+		p := c.where(r.Cell)
 		p.Value = r.ID
 		if string(other.Body) == string(r.Body) {
 			p.What = both("与 %s 重复，只取一次", "the same as %s; taken once", other.Cell)
@@ -98,14 +98,12 @@ func (c *checker) statements() error {
 	return nil
 }
 
-// where parts a fact's place into its sheet and cell.
-func where(place, file string) model.Problem {
+// where parts a fact's place into its file, sheet and cell.
+func (c *checker) where(place string) model.Problem {
 	at := strings.LastIndexByte(place, '!')
 	if at < 0 {
-		return model.Problem{File: file, Cell: place}
+		return model.Problem{Cell: place}
 	}
-	return model.Problem{File: file, Sheet: place[:at], Cell: place[at+1:]}
+	sheet := place[:at]
+	return model.Problem{File: c.files[sheet], Sheet: sheet, Cell: place[at+1:]}
 }
-
-// fileOf gives the file that a fact's place is in.
-func (c *checker) fileOf(place string) string { return c.files[where(place, "").Sheet] }

@@ -74,6 +74,8 @@ func (g Gate) Check(ctx context.Context, view View, r Request) (Verdict, error) 
 			return Verdict{}, err
 		}
 	}
+	inOrder(r.Books, c.verdict.Problems)
+	inOrder(r.Books, c.verdict.Warnings)
 	c.verdict.Problems = bounded(c.verdict.Problems, c.problems, model.Text{ZH: "个错误", EN: "problems"})
 	c.verdict.Warnings = bounded(c.verdict.Warnings, c.warnings, model.Text{ZH: "个提醒", EN: "warnings"})
 	return c.verdict, nil

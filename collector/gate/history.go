@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math"
 	"strconv"
+	"strings"
 
 	"github.com/shopspring/decimal"
 
@@ -30,21 +31,29 @@ func (c *checker) history() error {
 		if err != nil {
 			return err
 		}
-		cumulative := isCumulative(*s.series)
-		for i, p := range timeline {
-			if p.stated == nil {
-				if i > 0 && timeline[i-1].stated != nil && cumulative {
-					c.falls(timeline[i-1], p, *timeline[i-1].stated)
-				}
-				continue
-			}
-			c.slip(s, p, timeline, i)
-			if i > 0 && cumulative {
-				c.falls(timeline[i-1], p, *p.stated)
-			}
-		}
+		c.compare(s.series, timeline)
 	}
 	return c.overTarget()
+}
+
+// compare holds each stated figure against its neighbours. A figure that is
+// off by a slip is left out of what later ones are held against.
+func (c *checker) compare(s *model.Series, timeline []moment) {
+	var last *moment
+	for i := range timeline {
+		m := &timeline[i]
+		if m.stated != nil && c.slips(s, *m, last) {
+			continue
+		}
+		if last != nil && isCumulative(*s) {
+			if m.stated != nil {
+				c.falls(*last, *m, *m.stated)
+			} else if last.stated != nil {
+				c.falls(*last, *m, *last.stated)
+			}
+		}
+		last = m
+	}
 }
 
 // A moment is one period of a series: what is stated now, and what the ledger
@@ -103,30 +112,30 @@ func (c *checker) timeline(s *seriesFacts) ([]moment, error) {
 	return merged, nil
 }
 
-// slip warns of a figure that is about 10⁴ times its predecessor, or that part
+// slips warns of a figure that is about 10⁴ times its predecessor, or that part
 // of it: the version before, or the period before.
-func (c *checker) slip(s *seriesFacts, p moment, timeline []moment, i int) {
-	if base := s.series.Label("measure"); base == string(model.YTDGrowth) || base == string(model.MonthGrowth) || base == string(model.Rank) {
-		return
+func (c *checker) slips(s *model.Series, m moment, last *moment) bool {
+	switch model.Measure(s.Label("measure")) {
+	case model.YTDGrowth, model.MonthGrowth, model.Rank:
+		return false
 	}
 	var before float64
 	switch {
-	case p.before != nil:
-		before = *p.before
-	case i > 0:
-		before = timeline[i-1].value()
-	default:
-		return
+	case m.before != nil:
+		before = *m.before
+	case last != nil:
+		before = last.value()
 	}
-	ratio := math.Abs(p.stated.Value / before)
+	ratio := math.Abs(m.stated.Value / before)
 	if before == 0 || !(ratio >= slipLow && ratio <= slipHigh || ratio >= 1/slipHigh && ratio <= 1/slipLow) {
-		return
+		return false
 	}
-	w := where(p.stated.Cell, c.fileOf(p.stated.Cell))
-	w.Value = number(p.stated.Value)
+	w := c.where(m.stated.Cell)
+	w.Value = shown(*s, m.stated.Value)
 	w.What = both("与上一个数 %s 相差约一万倍，请核对单位是万元还是亿元",
-		"about ten thousand times off its predecessor, %s; check whether the unit is 万元 or 亿元", number(before))
+		"about ten thousand times off its predecessor, %s; check whether the unit is 万 or 亿", shown(*s, before))
 	c.warning(w)
+	return true
 }
 
 // isCumulative tells a series whose figures only rise: in a year, or since the
@@ -143,10 +152,10 @@ func (c *checker) falls(first, second moment, blame model.Observation) {
 	if second.value() >= first.value() || (!since && first.period.Year() != second.period.Year()) {
 		return
 	}
-	w := where(blame.Cell, c.fileOf(blame.Cell))
-	w.Value = number(blame.Value)
+	w := c.where(blame.Cell)
+	w.Value = shown(*blame.Series, blame.Value)
 	w.What = both("累计数下降：%s 为 %s，%s 为 %s，请核对", "a cumulative figure falls: %s has %s, %s has %s; please check",
-		first.period, number(first.value()), second.period, number(second.value()))
+		first.period, shown(*blame.Series, first.value()), second.period, shown(*blame.Series, second.value()))
 	c.warning(w)
 }
 
@@ -168,9 +177,9 @@ func (c *checker) overTarget() error {
 		target := c.targets[projectYear{s.series.Label("region"), s.series.Label("project"), year}]
 		o := c.verdict.Observations[s.at[len(s.at)-1]]
 		if target > 0 && o.Value > 3*target {
-			w := where(o.Cell, c.fileOf(o.Cell))
-			w.Value = number(o.Value)
-			w.What = both("超过年度目标 %s 的三倍，请核对", "more than three times the year's target, %s; please check", number(target))
+			w := c.where(o.Cell)
+			w.Value = shown(*s.series, o.Value)
+			w.What = both("超过年度目标 %s 的三倍，请核对", "more than three times the year's target, %s; please check", shown(*s.series, target))
 			c.warning(w)
 		}
 	}
@@ -197,5 +206,22 @@ func (c *checker) loadTargets() error {
 	return nil
 }
 
-// number writes a value in base units for people.
-func number(value float64) string { return decimal.NewFromFloat(value).String() }
+// shown writes a value in base units as people read it: 12.19亿元, 27.1%.
+func shown(s model.Series, value float64) string {
+	exact := decimal.NewFromFloat(value)
+	name := ""
+	switch {
+	case s.Metric == model.IndicatorMetric(model.Ratio):
+		name = "%"
+	case s.Metric == model.IndicatorMetric(model.Tonnes):
+		name = "吨"
+	case strings.HasSuffix(s.Metric, "_yuan") && math.Abs(value) >= 1e8:
+		name = "亿元"
+	case strings.HasSuffix(s.Metric, "_yuan"):
+		name = "万元"
+	}
+	if u, ok := model.ParseUnit(name); ok {
+		return u.Text(exact)
+	}
+	return exact.String()
+}

@@ -21,6 +21,8 @@ func (l *line) indicatorRow() {
 		said = true
 		if cell.Blank() {
 			l.needed(h.Key, cell)
+			l.measure(h) // What is wrong with the rest is said as well.
+			l.period(h)
 			continue
 		}
 		o, measure, ok := l.figure(h, indicator, okIndicator)

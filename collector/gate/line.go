@@ -2,6 +2,7 @@ package gate
 
 import (
 	"fmt"
+	"regexp"
 	"strings"
 	"unicode"
 
@@ -47,8 +48,8 @@ func (s *sheet) finish() {
 	for _, key := range []string{"indicator", "region", "period"} {
 		if n := s.carried[key]; n > 0 {
 			h := s.columns[key]
-			s.c.warning(s.at("", h.Text, both(
-				"“%s”列有 %d 个空格，按“同上”理解", "%[2]d blanks in the column %[1]q were read as the same as above", h.Text, n)))
+			s.c.warning(s.at("", "", both("“%s”列有 %d 格空着，按“同上”理解",
+				"blank cells of the column %s that were read as the same as above: %d", h.Text, n)))
 		}
 	}
 }
@@ -152,12 +153,14 @@ func (l *line) indicator() (model.Indicator, bool) {
 	return i, ok
 }
 
+// numbering is what printed tables put before a name: 一、 (二) 1. 其中：
+var numbering = regexp.MustCompile(`^(\s*(\(?[一二三四五六七八九十]+\)?[、.]|\([一二三四五六七八九十\d]+\)|\d+[、.)]|其中:|#))+\s*`)
+
 // findIndicator looks a name up, with the numbering and 其中 that printed
 // tables put before it left out where that finds it.
 func (l *line) findIndicator(text string) (model.Indicator, bool) {
 	folded := table.Fold(text)
-	trimmed := strings.TrimLeft(folded, "一二三四五六七八九十0123456789()、.: ")
-	trimmed = strings.TrimSpace(strings.TrimPrefix(trimmed, "其中:"))
+	trimmed := numbering.ReplaceAllString(folded, "")
 	for _, name := range []string{text, folded, strings.Join(strings.Fields(folded), ""), trimmed} {
 		if i, ok := l.c.Catalog.Indicator(name); ok {
 			return i, true

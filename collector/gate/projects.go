@@ -17,9 +17,9 @@ func (l *line) projectRow() {
 	region, okRegion := l.regionCode()
 	year, okYear := l.yearOf()
 	body, okBody := l.projectBody()
-	target, okTarget := l.annualTarget(year)
+	target, okTarget := l.annualTarget(year, okYear)
 	from, okFrom := l.validFrom(year)
-	if okFrom && okYear && from.IsZero() {
+	if okFrom && okYear && okTarget && from.IsZero() {
 		l.fail(cell, words("不知道从何时起：请填写“生效日期”或“年度”，或在标题中写明年份，如“2020年”",
 			"from when is not known: fill in 生效日期 (valid_from) or 年度 (year), or name the year in the title, such as 2020年"))
 		return
@@ -58,7 +58,9 @@ func (l *line) projectBody() (map[string]any, bool) {
 			body[key] = tidy(cell.Text)
 		}
 	}
-	return body, l.stage(body) && l.totalInvestment(body) && sound
+	okStage := l.stage(body)
+	okTotal := l.totalInvestment(body)
+	return body, sound && okStage && okTotal
 }
 
 func (l *line) stage(body map[string]any) bool {
@@ -102,7 +104,7 @@ func (l *line) totalInvestment(body map[string]any) bool {
 
 // annualTarget reads what the project should complete in the year; nil where
 // the row says nothing of it.
-func (l *line) annualTarget(year int) (*model.Target, bool) {
+func (l *line) annualTarget(year int, okYear bool) (*model.Target, bool) {
 	h, ok := l.columns["annual_target"]
 	if !ok {
 		return nil, true
@@ -112,7 +114,7 @@ func (l *line) annualTarget(year int) (*model.Target, bool) {
 		return nil, true
 	}
 	value, ok := l.amount(h, wanted{base: model.Yuan, money: true})
-	if year == 0 {
+	if okYear && year == 0 {
 		l.fail(cell, words("不知道是哪一年的目标：请填写“年度”，或在标题中写明，如“2020年”",
 			"the target's year is not known: fill in 年度 (year), or name it in the title, such as 2020年"))
 		return nil, false

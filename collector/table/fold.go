@@ -3,8 +3,6 @@ package table
 import (
 	"strings"
 	"unicode"
-
-	"golang.org/x/text/width"
 )
 
 // Fold brings a text to the form it is compared in: full-width letters, digits
@@ -20,17 +18,20 @@ func Fold(text string) string {
 	if plain {
 		return strings.TrimSpace(text)
 	}
-	return strings.TrimSpace(strings.Map(dropInvisible, width.Narrow.String(text)))
+	return strings.TrimSpace(strings.Map(narrow, text))
 }
 
-// dropInvisible removes what can't be seen and stands in the way: zero-width
-// spaces and byte order marks. Wide and hard spaces become plain ones.
-func dropInvisible(r rune) rune {
-	switch r {
-	case '\u200b', '\u200c', '\u200d', '\ufeff':
-		return -1
-	case '\u3000', '\u00a0':
+// narrow gives the ASCII form of a full-width letter, digit or sign, and drops
+// what can't be seen and stands in the way, such as zero-width spaces. Other
+// characters of Chinese text, such as 、, stay as they are.
+func narrow(r rune) rune {
+	switch {
+	case r >= '！' && r <= '～':
+		return r - '！' + '!'
+	case r == '\u3000' || r == '\u00a0':
 		return ' '
+	case r >= '\u200b' && r <= '\u200d' || r == '\ufeff':
+		return -1
 	}
 	return r
 }

@@ -76,7 +76,8 @@ func (s reader) joins(upper, lower Row) bool {
 	if lower.Number != upper.Number+1 || len(upper.Cells) == 0 || len(lower.Cells) == 0 {
 		return false
 	}
-	continued := lower.At(upper.Cells[0].Column).Blank()
+	first := s.heading(upper.Cells[0].Text, "", placeholderYear)
+	continued := lower.At(upper.Cells[0].Column).Blank() && (first.Key != "" || first.ignored())
 	named := false
 	for _, cell := range lower.Cells {
 		above := upper.At(cell.Column)

@@ -31,8 +31,9 @@ var (
 	yearInTitle   = regexp.MustCompile(`((?:19|20|21)\d\d)\s*年`)
 	yearAlone     = regexp.MustCompile(`(?:^|\D)((?:19|20|21)\d\d)(?:\D|$)`)
 	cutOffInTitle = regexp.MustCompile(`截[至止]到?[^\d]{0,3}((?:\d{4}\s*[年./-]\s*)?\d{1,2}\s*[月./-]\s*(?:\d{1,2}\s*[日号]?|底|末|份)?)`)
-	monthsInTitle = regexp.MustCompile(`(?:\d{4}\s*年\s*)?\d{1,2}\s*月?\s*[-—–―~～至到]+\s*\d{1,2}\s*月`)
-	monthInTitle  = regexp.MustCompile(`\d{4}\s*年\s*\d{1,2}\s*月份?`)
+	monthsInTitle = regexp.MustCompile(`((?:\d{4}\s*年\s*)?\d{1,2}\s*月?\s*[-—–―~～至到]+\s*\d{1,2}\s*月)`)
+	monthInTitle  = regexp.MustCompile(`(\d{4}\s*年\s*\d{1,2}\s*月)(?:[^\d\s]|$)`)
+	whenWritten   = regexp.MustCompile(`(填报|填表|制表|编制|印发|报送|打印|上报)(时间|日期)`)
 	unitLine      = regexp.MustCompile(`(?i)^(?:.*[\s,，;；(])?(?:计量|金额)?(?:单位|unit)\s*:\s*([^)]*)\)?\s*$`)
 	regionLine    = regexp.MustCompile(`(?i)(?:填报)?(?:地区|区域|region)\s*:\s*([^\s,;)]*)`)
 )
@@ -64,12 +65,13 @@ func readTitle(sheet string, rows []Row) (Title, []remark) {
 	return t, remarks
 }
 
+// titleTexts gives the words above a table, but for when it was filled in.
 func titleTexts(rows []Row) []string {
 	var texts []string
 	for _, row := range rows {
 		for _, cell := range row.Cells {
-			if !cell.Copy {
-				texts = append(texts, Fold(cell.Text))
+			if text := Fold(cell.Text); !cell.Copy && !whenWritten.MatchString(text) {
+				texts = append(texts, text)
 			}
 		}
 	}
@@ -97,7 +99,11 @@ func (t *Title) readPeriod(text string) {
 		return
 	}
 	for _, pattern := range []*regexp.Regexp{monthsInTitle, monthInTitle} {
-		if p, err := model.ParsePeriod(pattern.FindString(text), t.Year); err == nil {
+		m := pattern.FindStringSubmatch(text)
+		if m == nil {
+			continue
+		}
+		if p, err := model.ParsePeriod(m[1], t.Year); err == nil {
 			t.Period = p
 			return
 		}

@@ -1,6 +1,8 @@
 package table
 
 import (
+	"math"
+
 	"github.com/shopspring/decimal"
 
 	"jindu/internal/model"
@@ -77,8 +79,9 @@ func (s *totals) total(row Row, part bool) {
 }
 
 // check gives a warning for each total that is not the sum of its rows. The
-// parts of a rounded total need not add up exactly, so half a unit of its last
-// digit is allowed for each row. A part's total may stand above or below it.
+// parts of a rounded total need not add up exactly, so what the rounding of so
+// many rows commonly comes to is allowed: half a unit of the last digit times
+// the root of their number. A part's total may stand above or below it.
 func (s *totals) check() []model.Problem {
 	var warnings []model.Problem
 	for _, t := range s.totals {
@@ -108,7 +111,7 @@ func (s *totals) disagrees(t total, column int, stated decimal.Decimal) (decimal
 			sum, count = sum.Add(g.sums[column]), count+g.count
 			fit = fit && !g.unfit[column]
 		}
-		margin := decimal.New(int64(count), min(stated.Exponent(), 0)).Div(decimal.NewFromInt(2))
+		margin := decimal.New(1, min(stated.Exponent(), 0)).Mul(decimal.NewFromFloat(math.Sqrt(float64(count)) / 2))
 		if !fit || sum.Sub(stated).Abs().LessThanOrEqual(margin) {
 			return decimal.Decimal{}, false
 		}
