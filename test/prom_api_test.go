@@ -8,6 +8,7 @@ import (
 	"net/url"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -131,7 +132,7 @@ func narrowed(t *testing.T, found []string, regex string) []string {
 	return values
 }
 
-func stamp(at time.Time) string { return fmt.Sprint(at.Unix()) }
+func stamp(at time.Time) string { return strconv.FormatInt(at.Unix(), 10) }
 
 func (a promAPI) post(t *testing.T, path string, form url.Values, into any) {
 	t.Helper()
