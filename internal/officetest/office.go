@@ -39,8 +39,10 @@ type Office struct {
 func New(t *testing.T) *Office {
 	t.Helper()
 	o := &Office{T: t, Now: Date(2020, 9, 8)}
+	disk := vfs.NewMem()
+	disk.TestingSetDiskUsage(vfs.DiskUsage{AvailBytes: 1 << 40, TotalBytes: 1 << 40})
 	ledger, err := pebble.Open(t.Context(), pebble.Options{
-		Dir: "ledger", FS: vfs.NewMem(), Zone: Zone, Ballast: -1, Reserve: -1, MemTable: 1 << 20, Cache: 1 << 20,
+		Dir: "ledger", FS: disk, Zone: Zone, Ballast: -1, Reserve: -1, MemTable: 1 << 20, Cache: 1 << 20,
 		Clock: func() time.Time { return o.Now },
 	})
 	require.NoError(t, err)

@@ -29,22 +29,52 @@ type point struct {
 
 var stale = math.Float64frombits(value.StaleNaN)
 
-// lookback is how long a step holds without being repeated. Stale markers end
-// series, so it only has to be longer than anything is ever held.
-const lookback = 10 * 365 * 24 * time.Hour
+// The engine looks back for a value this far, and a value that holds longer is
+// repeated in time. Stale markers end series, not the distance.
+const (
+	lookback   = 10 * 365 * 24 * time.Hour
+	repetition = lookback / 2
+)
 
-// within cuts the points of a step function to a span. Nothing is carried into
-// the window of a range vector: it has the changes that fell into it, the same
-// ones whatever the step.
+// within cuts the points of a step function to a span. What holds at the
+// span's start, though it began before, is given at the start, and what holds
+// for years is repeated. Nothing is added in the window of a range vector: it
+// has the changes that fell into it, the same ones whatever the step.
 func within(points []point, r span) []point {
 	from := sort.Search(len(points), func(i int) bool { return points[i].t >= r.from })
 	to := sort.Search(len(points), func(i int) bool { return points[i].t > r.to })
-	if r.carry && from > 0 && (from == len(points) || points[from].t > r.from) && !value.IsStaleNaN(points[from-1].v) {
-		carried := make([]point, 0, to-from+1)
-		carried = append(carried, point{r.from, points[from-1].v})
-		return append(carried, points[from:to]...)
+	if !r.carry {
+		return points[from:to]
 	}
-	return points[from:to]
+	held := make([]point, 0, to-from+4)
+	if from > 0 {
+		held = hold(held, point{r.from, points[from-1].v}, nextOr(points, from, r.to))
+	}
+	for i := from; i < to; i++ {
+		held = hold(held, points[i], nextOr(points, i+1, r.to))
+	}
+	return held
+}
+
+// nextOr is the time of a point, or the end where there is none before it.
+func nextOr(points []point, i int, end int64) int64 {
+	if i < len(points) {
+		return min(points[i].t, end+1)
+	}
+	return end + 1
+}
+
+// hold appends a point, and its repetitions until another takes its place. A
+// point that is replaced at once is left out; the end of a series needs no
+// repetition.
+func hold(points []point, p point, until int64) []point {
+	if value.IsStaleNaN(p.v) {
+		return append(points, p)
+	}
+	for ; p.t < until; p.t += repetition.Milliseconds() {
+		points = append(points, p)
+	}
+	return points
 }
 
 // ready is a series whose points are known.

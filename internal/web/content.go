@@ -98,9 +98,11 @@ func clockText(t time.Time, zone *time.Location) string {
 // regionOf sums a region up, and reports false where nothing is known of it.
 func regionOf(b *progress.Board, r model.Region, lang model.Language) (regionContent, bool) {
 	c := regionContent{Name: model.Text{ZH: r.Name, EN: r.NameEN}.In(lang), Code: r.Code}
-	for _, i := range b.Indicators {
-		if i.Region == r.Code && len(i.Figures) > 0 {
-			c.Indicators = append(c.Indicators, indicatorOf(i, lang))
+	for _, listed := range b.Catalog.Indicators { // In the catalog's order: the main ones first.
+		for _, i := range b.Indicators {
+			if i.Indicator.Code == listed.Code && i.Region == r.Code && len(i.Figures) > 0 {
+				c.Indicators = append(c.Indicators, indicatorOf(i, lang))
+			}
 		}
 	}
 	c.addProjects(b.Projects, r.Code, lang)
