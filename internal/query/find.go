@@ -34,6 +34,7 @@ func (q *querier) find(
 	ctx context.Context, r span, exact bool, matchers []*labels.Matcher,
 ) ([]storage.Series, error) {
 	rules := q.ledger.Rules()
+	r = r.clamped()
 	asOf, rest, err := splitAsOf(ctx, matchers, rules.Zone)
 	if err != nil {
 		return nil, err
@@ -231,8 +232,18 @@ func indicatorTimeline(ind *progress.Indicator) *metric.Timeline {
 	return timeline
 }
 
-// endOfTime is later than any instant that a fact can be about.
-var endOfTime = time.Date(2300, 1, 1, 0, 0, 0, 0, time.UTC)
+// No fact is about an instant outside of these. A request may ask for all time
+// there is, which is not to be walked through.
+var (
+	startOfTime = time.Date(1880, 1, 1, 0, 0, 0, 0, time.UTC)
+	endOfTime   = time.Date(2300, 1, 1, 0, 0, 0, 0, time.UTC)
+)
+
+func (r span) clamped() span {
+	r.from = min(max(r.from, startOfTime.UnixMilli()), endOfTime.UnixMilli())
+	r.to = min(max(r.to, startOfTime.UnixMilli()), endOfTime.UnixMilli())
+	return r
+}
 
 func (s *search) projects(ctx context.Context) error {
 	wanted := false
@@ -267,7 +278,7 @@ func (s *search) catalog(context.Context) error {
 func (s *search) days(context.Context) error {
 	timeline := metric.NewTimeline()
 	first := time.UnixMilli(s.span.from).In(s.rules.Zone)
-	last := time.UnixMilli(min(s.span.to, endOfTime.UnixMilli())).In(s.rules.Zone)
+	last := time.UnixMilli(s.span.to).In(s.rules.Zone)
 	first = latest(first, last.Add(-lookback-24*time.Hour))
 	for day := model.NewDay(first); !day.Start(s.rules.Zone).After(last); day = day.Add(1) {
 		start := day.Start(s.rules.Zone)
