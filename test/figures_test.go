@@ -54,7 +54,7 @@ func TestZhongdingsDates(t *testing.T) {
 // bulletinFigures reads the example's copy of the bulletin's figures.
 func bulletinFigures(t *testing.T) []map[string]string {
 	t.Helper()
-	text, err := os.ReadFile("../examples/yindu-2020/figures.csv")
+	text, err := os.ReadFile("../examples/yindu-2020/bulletin/figures.csv")
 	require.NoError(t, err)
 	rows, err := csv.NewReader(strings.NewReader(strings.TrimPrefix(string(text), "\ufeff"))).ReadAll()
 	require.NoError(t, err)

@@ -13,6 +13,7 @@ import (
 	"github.com/prometheus/common/config"
 
 	jindu "jindu/internal/config"
+	"jindu/internal/model"
 )
 
 // target says which ledger a command works on.
@@ -53,6 +54,11 @@ func (t *target) open(env *environment, create bool) (*client, error) {
 			return nil, err
 		}
 		a, err := newApp(env, c, env.clock, !create)
+		if errors.Is(err, model.ErrNoLedger) {
+			return nil, badInput{fmt.Errorf(
+				"%w in %s: `jindu ingest FILE` makes one; name another folder with --data, or a running jindu with --server",
+				model.ErrNoLedger, c.Data)}
+		}
 		if err != nil {
 			return nil, err
 		}

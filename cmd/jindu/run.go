@@ -25,7 +25,7 @@ const (
 // commands are jindu's subcommands and the flags that all share.
 type commands struct {
 	Lang     string           `help:"Language of messages: zh or en." enum:"zh,en,auto" default:"auto" env:"JINDU_LANG"`
-	LogLevel string           `help:"Lowest level that is logged: debug, info, warn or error." enum:"debug,info,warn,error" default:"info"`
+	LogLevel string           `help:"Lowest level that is logged: debug, info, warn or error; info for demo and serve, error for the others where left out." enum:"auto,debug,info,warn,error" default:"auto"`
 	Version  kong.VersionFlag `help:"Print the version and exit."`
 
 	Demo     demoCommand     `cmd:"" help:"Run the embedded district; its clock starts at 2020-09-08 09:00, the bulletin's day."`
@@ -85,7 +85,7 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	}
 	env := &environment{
 		ctx: ctx, stdout: stdout, stderr: stderr, clock: time.Now,
-		lang: language(cli.Lang), logger: newLogger(stderr, cli.LogLevel),
+		lang: language(cli.Lang), logger: newLogger(stderr, cli.LogLevel, command.Command()),
 	}
 	return report(env, command.Run(env))
 }
@@ -124,8 +124,15 @@ func language(flag string) model.Language {
 	return model.English
 }
 
-func newLogger(w io.Writer, level string) *slog.Logger {
-	var l slog.Level
-	_ = l.UnmarshalText([]byte(level)) // The flag allows only levels.
+// newLogger logs what the level says. Commands that end by themselves print
+// what there is to say, so they log only what should not happen.
+func newLogger(w io.Writer, level, command string) *slog.Logger {
+	l := slog.LevelError
+	if command == "demo" || command == "serve" {
+		l = slog.LevelInfo
+	}
+	if level != "auto" {
+		_ = l.UnmarshalText([]byte(level)) // The flag allows only levels.
+	}
 	return slog.New(slog.NewTextHandler(w, &slog.HandlerOptions{Level: l}))
 }

@@ -12,9 +12,9 @@ const WorkbookName = "殷都区2020.xlsx"
 
 // FiguresName is the name in Files of the bulletin's own figures, which is not
 // a file to ingest.
-const FiguresName = "figures.csv"
+const FiguresName = "bulletin/figures.csv"
 
-//go:embed 殷都区2020.xlsx 指标.csv 目标.csv 项目.csv 进度.csv figures.csv
+//go:embed 殷都区2020.xlsx 指标.csv 目标.csv 项目.csv 进度.csv bulletin/figures.csv
 var files embed.FS
 
 // TableNames are the names in Files of the CSV files that together hold what

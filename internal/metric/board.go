@@ -47,6 +47,9 @@ func OfCatalog(c *model.Catalog, emit Emit) {
 	}
 }
 
+// DayFamily is the family that OfDay gives a sample of.
+func DayFamily() *Family { return boardTimestamp }
+
 // OfDay gives the sample that says which day t is on, in t's own zone.
 func OfDay(t time.Time, emit Emit) {
 	emit.sample(boardTimestamp, float64(model.NewDay(t).Start(t.Location()).Unix()))

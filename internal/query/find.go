@@ -276,10 +276,12 @@ func (s *search) catalog(context.Context) error {
 
 // days finds the series that says which day it is.
 func (s *search) days(context.Context) error {
+	if !s.families[metric.DayFamily().Name] {
+		return nil
+	}
 	timeline := metric.NewTimeline()
 	first := time.UnixMilli(s.span.from).In(s.rules.Zone)
 	last := time.UnixMilli(s.span.to).In(s.rules.Zone)
-	first = latest(first, last.Add(-lookback-24*time.Hour))
 	for day := model.NewDay(first); !day.Start(s.rules.Zone).After(last); day = day.Add(1) {
 		start := day.Start(s.rules.Zone)
 		timeline.Record(start, func(emit metric.Emit) { metric.OfDay(start, emit) })
@@ -288,11 +290,4 @@ func (s *search) days(context.Context) error {
 		s.keep(series)
 	}
 	return nil
-}
-
-func latest(a, b time.Time) time.Time {
-	if a.After(b) {
-		return a
-	}
-	return b
 }
