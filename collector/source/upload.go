@@ -44,6 +44,9 @@ func (h *HTTP) upload(c *gin.Context) (collector.Upload, error) {
 	default:
 		err = unsupported()
 	}
+	if err == nil {
+		err = h.within(files)
+	}
 	if err != nil {
 		return collector.Upload{}, badRequest(err)
 	}
@@ -51,6 +54,18 @@ func (h *HTTP) upload(c *gin.Context) (collector.Upload, error) {
 		Files: files, Source: "http", By: sender(c, fields["by"]), Region: fields["region"], Table: fields["table"],
 	}
 	return u, h.options(&u, fields)
+}
+
+// within holds the files against the limit, without what a form has besides.
+func (h *HTTP) within(files []format.File) error {
+	var size int64
+	for _, f := range files {
+		size += int64(len(f.Content))
+	}
+	if size > h.Limit {
+		return &http.MaxBytesError{Limit: h.Limit}
+	}
+	return nil
 }
 
 // options reads the fields that are no words.
