@@ -66,15 +66,22 @@ func (l *Ledger) Close() error {
 	if l.broken != nil {
 		return nil // The engine holds its locks for ever; only a new process can go on.
 	}
-	// What is in memory goes to tables, so that the next start need not read
-	// the write-ahead log again. If that fails, it will.
-	if err := l.db.Flush(); err != nil {
-		l.options.Logger.Warn("ledger closes with its log unread", "error", err)
-	}
+	l.settle()
 	if err := errors.Join(l.db.Close(), l.lock.Close()); err != nil {
 		return fmt.Errorf("close ledger %s: %w", l.options.Dir, err)
 	}
 	return nil
+}
+
+// settle writes what is in memory to tables, so that the next start need not
+// read the write-ahead log again. On a full disk it stays in that log: there
+// the engine would not survive the writing.
+func (l *Ledger) settle() {
+	if err := l.room(int(l.options.MemTable)); err != nil {
+		l.options.Logger.Warn("ledger closes without settling its log", "error", err)
+	} else if err := l.db.Flush(); err != nil {
+		l.options.Logger.Warn("ledger closes without settling its log", "error", err)
+	}
 }
 
 // Stats sizes the ledger up. A closed one has only what it knew last.
@@ -92,8 +99,8 @@ func (l *Ledger) Stats() store.Stats {
 	}
 	defer release()
 	stats.DiskBytes = l.db.Metrics().DiskSpaceUsage()
-	if usage, err := l.options.FS.GetDiskUsage(l.options.Dir); err == nil {
-		stats.FreeBytes = usage.AvailBytes
+	if free, err := l.free(); err == nil {
+		stats.FreeBytes = free
 	}
 	return stats
 }

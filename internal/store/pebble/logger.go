@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"log/slog"
 	"strings"
+	"time"
 
 	engine "github.com/cockroachdb/pebble/v2"
 )
@@ -44,11 +45,19 @@ func line(format string, args []any) string {
 	return strings.TrimSpace(fmt.Sprintf(format, args...))
 }
 
+// fullPause is how long work in the background rests on a full disk.
+const fullPause = 50 * time.Millisecond
+
 // events logs what an operator should hear of. Damage is not fatal: whoever
 // reads what is damaged gets the error.
 func (l logger) events() *engine.EventListener {
 	return &engine.EventListener{
-		BackgroundError: func(err error) { l.to.Error("ledger: work in the background", "error", err) },
+		BackgroundError: func(err error) {
+			l.to.Error("ledger: work in the background", "error", err)
+			if isFull(err) {
+				time.Sleep(fullPause) // The engine tries again at once, without end.
+			}
+		},
 		DataCorruption: func(info engine.DataCorruptionInfo) {
 			l.to.Error("ledger is damaged", "file", info.Path, "error", info.Details)
 		},

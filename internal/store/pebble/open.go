@@ -91,6 +91,9 @@ func open(ctx context.Context, options Options, lock *engine.Lock) (*Ledger, err
 		options.Logger.Warn("the ledger has no ballast and takes no submission until there is space",
 			"file", l.ballast.path, "error", err)
 	}
+	if err := l.startable(); err != nil {
+		return nil, fmt.Errorf("open ledger %s: %w", dir, err)
+	}
 	if !state.ready {
 		if err := l.make(); err != nil {
 			return nil, opening(dir, err)

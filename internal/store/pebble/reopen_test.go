@@ -131,7 +131,9 @@ func TestPowerCut(t *testing.T) {
 	for i := range 20 {
 		commit(t, l, figures("一", 300, float64(i)))
 		cut := options
-		cut.FS = fs.CrashClone(vfs.CrashCloneCfg{UnsyncedDataPercent: 0})
+		clone := fs.CrashClone(vfs.CrashCloneCfg{UnsyncedDataPercent: 0})
+		clone.TestingSetDiskUsage(vfs.DiskUsage{AvailBytes: 1 << 40})
+		cut.FS = clone
 		after := open(t, cut)
 		require.Equal(t, everything(t, l), everything(t, after))
 		require.NoError(t, after.Close())

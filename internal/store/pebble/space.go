@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io/fs"
 	"log/slog"
+	"math"
 	"sync/atomic"
 	"syscall"
 
@@ -96,22 +97,22 @@ func ignoreMissing(err error) error {
 }
 
 // room is ErrDiskFull unless a batch of so many bytes can be written now and
-// made into tables later, and the reserve stays free beside it.
+// made into tables later, as well as what waits for that already, and the
+// reserve stays free beside it.
 func (l *Ledger) room(batch int) error {
-	usage, err := l.options.FS.GetDiskUsage(l.options.Dir)
-	if errors.Is(err, vfs.ErrUnsupported) {
-		return nil // A file system in memory: it has no disk that could fill.
-	}
+	free, err := l.free()
 	if err != nil {
-		return fmt.Errorf("ask for the free space of %s: %w", l.options.Dir, err)
+		return err
 	}
-	want := 2*uint64(batch) + uint64(l.options.Reserve)
+	metrics := l.db.Metrics()
+	waiting := metrics.MemTable.Size + uint64(max(metrics.Compact.InProgressBytes, 0))
+	want := 2*uint64(batch) + waiting + uint64(l.options.Reserve)
 	if l.ballast.given.Load() {
 		want += uint64(l.ballast.size)
 	}
-	if usage.AvailBytes < want {
+	if free < want {
 		return fmt.Errorf("%w: %d MiB free in %s, %d MiB needed",
-			model.ErrDiskFull, usage.AvailBytes>>20, l.options.Dir, (want+1<<20-1)>>20)
+			model.ErrDiskFull, free>>20, l.options.Dir, (want+1<<20-1)>>20)
 	}
 	if !l.ballast.given.Load() {
 		return nil
@@ -122,6 +123,35 @@ func (l *Ledger) room(batch int) error {
 		return fmt.Errorf("make the ballast: %w", err)
 	}
 	return nil
+}
+
+// free gives the bytes that are free on the ledger's file system, and as many
+// as there can be where it does not say.
+func (l *Ledger) free() (uint64, error) {
+	usage, err := l.options.FS.GetDiskUsage(l.options.Dir)
+	if errors.Is(err, vfs.ErrUnsupported) {
+		return math.MaxUint64, nil
+	} else if err != nil {
+		return 0, fmt.Errorf("ask for the free space of %s: %w", l.options.Dir, err)
+	}
+	return usage.AvailBytes, nil
+}
+
+// leastToStart is what the engine must be able to write to open a folder, in
+// bytes: its list of files, its options, and a first table.
+const leastToStart = 1 << 20
+
+// startable is ErrDiskFull where neither the disk nor the ballast has as much
+// as the engine needs, which would end the process in the middle of opening.
+func (l *Ledger) startable() error {
+	free, err := l.free()
+	if err != nil {
+		return err
+	}
+	if free >= leastToStart || !l.ballast.given.Load() && l.ballast.size >= leastToStart {
+		return nil
+	}
+	return fmt.Errorf("%w: %d KiB free, %d KiB needed", model.ErrDiskFull, free>>10, leastToStart>>10)
 }
 
 func isFull(err error) bool {
