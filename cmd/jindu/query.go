@@ -160,7 +160,8 @@ func (q *queryCommand) hint(env *environment, c *client, value model.Value) erro
 	if !empty {
 		return nil
 	}
-	newest := `max(max_over_time({__name__=~"jindu_(indicator|project)_period_end_timestamp_seconds"}[100y]))`
+	// From the far end of time back to before any figure, in one window.
+	newest := `max(max_over_time({__name__=~"jindu_(indicator|project)_period_end_timestamp_seconds"}[250y]))`
 	found, err := c.query(env.ctx, "/api/v1/query", url.Values{"query": {newest}, "time": {"2199-12-31"}})
 	if err != nil || len(samples(found)) == 0 {
 		return err
