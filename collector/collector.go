@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"log/slog"
 	"strings"
-	"sync"
 	"time"
 
 	"jindu/collector/format"
@@ -16,13 +15,13 @@ import (
 )
 
 // A Collector takes uploads in. Its methods may be called from several
-// goroutines; checks and commits are done one upload at a time, so that each
-// is checked against what the ones before it left.
+// goroutines. Uploads are worked on one at a time, so that each is checked
+// against what the ones before it left, and memory holds one decoded file.
 type Collector struct {
 	Options
 	keep    keeper
 	metrics *metrics
-	turn    sync.Mutex // Held from the check through the commit.
+	turn    chan struct{} // Holds one while an upload is decoded, checked and committed.
 }
 
 // New makes a collector. It opens and connects to nothing.
@@ -34,7 +33,9 @@ func New(o Options) (*Collector, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Collector{Options: o, keep: keeper{dir: o.KeepDir, refused: o.Limits.Refused}, metrics: m}, nil
+	return &Collector{
+		Options: o, keep: keeper{dir: o.KeepDir, refused: o.Limits.Refused}, metrics: m, turn: make(chan struct{}, 1),
+	}, nil
 }
 
 // Submit takes an upload, all of it or nothing. What was taken before is
@@ -54,6 +55,9 @@ func (c *Collector) Submit(ctx context.Context, u Upload) (Outcome, error) {
 }
 
 func (c *Collector) submit(ctx context.Context, u Upload) (Outcome, error) {
+	if region, ok := c.Catalog.Region(u.Region); ok && region.Code == c.Region {
+		u.Region = "" // The office's own, said aloud.
+	}
 	hash := hashOf(u)
 	out, err := c.work(ctx, u, hash)
 	var refused *RefusedError
@@ -72,12 +76,14 @@ func (c *Collector) work(ctx context.Context, u Upload, hash string) (Outcome, e
 	if out, taken, err := c.taken(ctx, hash); taken || err != nil {
 		return out, err
 	}
+	if err := c.takeTurn(ctx); err != nil {
+		return Outcome{}, err
+	}
+	defer c.endTurn()
 	books, err := c.decode(ctx, u)
 	if err != nil {
 		return Outcome{}, err
 	}
-	c.turn.Lock()
-	defer c.turn.Unlock()
 	verdict, err := c.check(ctx, u, books)
 	if err != nil {
 		return Outcome{}, err
@@ -90,6 +96,18 @@ func (c *Collector) work(ctx context.Context, u Upload, hash string) (Outcome, e
 	}
 	return c.commit(ctx, u, hash, verdict, out)
 }
+
+// takeTurn waits until no other upload is worked on.
+func (c *Collector) takeTurn(ctx context.Context) error {
+	select {
+	case c.turn <- struct{}{}:
+		return nil
+	case <-ctx.Done():
+		return fmt.Errorf("wait for the uploads before: %w", ctx.Err())
+	}
+}
+
+func (c *Collector) endTurn() { <-c.turn }
 
 // within holds an upload against the limits.
 func (c *Collector) within(u Upload) error {
@@ -172,7 +190,10 @@ func (c *Collector) check(ctx context.Context, u Upload, books []table.Book) (ga
 	if region == "" {
 		region = c.Region
 	}
-	g := gate.Gate{Catalog: c.Catalog, Zone: c.Zone, Now: c.Clock()}
+	g := gate.Gate{Catalog: c.Catalog, Zone: c.Zone, Now: u.Recorded}
+	if u.Recorded.IsZero() {
+		g.Now = c.Clock()
+	}
 	verdict, err := g.Check(ctx, view, gate.Request{Books: books, As: u.Table, Region: region})
 	if err != nil {
 		return gate.Verdict{}, fmt.Errorf("check: %w", err)
@@ -205,7 +226,8 @@ func (c *Collector) log(ctx context.Context, u Upload, out Outcome, err error) {
 	var refused *RefusedError
 	switch {
 	case errors.As(err, &refused):
-		c.Logger.WarnContext(ctx, "submission refused", append(attrs, slog.Int("problems", len(refused.Problems)))...)
+		c.Logger.WarnContext(ctx, "submission refused", append(attrs,
+			slog.Int("problems", len(refused.Problems)), slog.String("first", refused.first()))...)
 	case err != nil:
 		return // The caller logs or answers it.
 	case out.DryRun:

@@ -16,7 +16,7 @@ func (c *Collector) commit(ctx context.Context, u Upload, hash string, v gate.Ve
 	u.progress(Keeping, 0, 1)
 	undo, err := c.keep.accept(hash, u.Files)
 	if err != nil {
-		return Outcome{}, fmt.Errorf("keep the original: %w", err)
+		return Outcome{}, fmt.Errorf("keep the original: %w", diskFull(err))
 	}
 	u.progress(Keeping, 1, 1)
 	size := out.Figures + out.Records
@@ -30,8 +30,12 @@ func (c *Collector) commit(ctx context.Context, u Upload, hash string, v gate.Ve
 	case errors.As(err, &taken):
 		return takenBefore(taken.Receipt), nil
 	case err != nil:
-		undo()
-		return Outcome{}, refusedByLedger(err, v)
+		err = refusedByLedger(err, v)
+		var refused *RefusedError
+		if errors.As(err, &refused) { // Of other errors it is not known that nothing was taken.
+			undo()
+		}
+		return Outcome{}, err
 	}
 	u.progress(Committing, size, size)
 	out.Receipt = receipt
@@ -47,8 +51,10 @@ func (c *Collector) Withdraw(ctx context.Context, receipt, by, reason string) (m
 	if reason == "" {
 		return model.Receipt{}, fmt.Errorf("withdraw %s: %w", receipt, ErrReason)
 	}
-	c.turn.Lock()
-	defer c.turn.Unlock()
+	if err := c.takeTurn(ctx); err != nil {
+		return model.Receipt{}, err
+	}
+	defer c.endTurn()
 	r, err := c.Ledger.Withdraw(ctx, receipt, shortened(by, 200), shortened(reason, 2000))
 	if err != nil {
 		return model.Receipt{}, fmt.Errorf("withdraw %s: %w", receipt, err)

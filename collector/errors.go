@@ -17,13 +17,18 @@ type RefusedError struct {
 
 // Error gives the number of problems and the first of them.
 func (e *RefusedError) Error() string {
-	switch len(e.Problems) {
-	case 0:
-		return "refused"
-	case 1:
-		return "refused: " + e.Problems[0].In(model.English)
+	if len(e.Problems) < 2 {
+		return "refused: " + e.first()
 	}
-	return fmt.Sprintf("refused with %d problems, the first: %s", len(e.Problems), e.Problems[0].In(model.English))
+	return fmt.Sprintf("refused with %d problems, the first: %s", len(e.Problems), e.first())
+}
+
+// first is the first problem in English.
+func (e *RefusedError) first() string {
+	if len(e.Problems) == 0 {
+		return "no problem named"
+	}
+	return e.Problems[0].In(model.English)
 }
 
 // Unwrap gives the reason.

@@ -10,6 +10,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"syscall"
 	"time"
 	"unicode"
 
@@ -97,6 +98,14 @@ func writeFolder(folder string, files []format.File, report []byte) error {
 		return fmt.Errorf("folder of originals: %w", err)
 	}
 	return syncFolder(parent)
+}
+
+// diskFull makes the system's word for a full disk the model's.
+func diskFull(err error) error {
+	if errors.Is(err, syscall.ENOSPC) {
+		return fmt.Errorf("%w: %w", model.ErrDiskFull, err)
+	}
+	return err
 }
 
 func writeSynced(name string, content []byte) error {

@@ -20,12 +20,11 @@ type View interface {
 	Records(ctx context.Context, kind model.Kind) iter.Seq2[model.Record, error]
 }
 
-// A Gate checks submissions. It is a value: Now is the clock's time of one
-// check.
+// A Gate checks submissions.
 type Gate struct {
 	Catalog *model.Catalog
 	Zone    *time.Location
-	Now     time.Time
+	Now     time.Time // When what is checked counts as known: now, or earlier for a backdated import.
 }
 
 // A Request is what is to be checked: the files of one submission.

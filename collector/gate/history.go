@@ -11,13 +11,6 @@ import (
 	"jindu/internal/model"
 )
 
-// A slip between 万 and 亿 makes a figure about this many times too large or
-// too small.
-const (
-	slipLow  = 2e3
-	slipHigh = 5e4
-)
-
 // history warns of figures that don't go with those before and after them.
 func (c *checker) history() error {
 	for _, s := range c.order {
@@ -110,32 +103,6 @@ func (c *checker) timeline(s *seriesFacts) ([]moment, error) {
 		merged = append(merged, take())
 	}
 	return merged, nil
-}
-
-// slips warns of a figure that is about 10⁴ times its predecessor, or that part
-// of it: the version before, or the period before.
-func (c *checker) slips(s *model.Series, m moment, last *moment) bool {
-	switch model.Measure(s.Label("measure")) {
-	case model.YTDGrowth, model.MonthGrowth, model.Rank:
-		return false
-	}
-	var before float64
-	switch {
-	case m.before != nil:
-		before = *m.before
-	case last != nil:
-		before = last.value()
-	}
-	ratio := math.Abs(m.stated.Value / before)
-	if before == 0 || !(ratio >= slipLow && ratio <= slipHigh || ratio >= 1/slipHigh && ratio <= 1/slipLow) {
-		return false
-	}
-	w := c.where(m.stated.Cell)
-	w.Value = shown(*s, m.stated.Value)
-	w.What = both("与上一个数 %s 相差约一万倍，请核对单位是万元还是亿元",
-		"about ten thousand times off its predecessor, %s; check whether the unit is 万 or 亿", shown(*s, before))
-	c.warning(w)
-	return true
 }
 
 // isCumulative tells a series whose figures only rise: in a year, or since the

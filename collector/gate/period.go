@@ -80,8 +80,8 @@ func (c *checker) fit(p model.Period, i model.Indicator, m model.Measure, fromTi
 }
 
 func (c *checker) future() *model.Text {
-	today := c.Now.In(c.Zone).Format(time.DateOnly)
-	return ptr(both("尚未结束：今天是 %s", "not over yet: today is %s", today))
+	day := c.Now.In(c.Zone).Format(time.DateOnly)
+	return ptr(both("在记录时间 %s 尚未结束", "not over yet when it is recorded, on %s", day))
 }
 
 // span settles a period that closes several of its frequency.

@@ -112,6 +112,6 @@ func (l *line) note(project string) (model.Note, bool) {
 
 // tidy trims words but keeps them as they were written: no narrowing of their
 // punctuation.
-func tidy(text string) string {
-	return strings.TrimSpace(strings.NewReplacer("\r\n", "\n", "\r", "\n", "\u200b", "", "\ufeff", "").Replace(text))
-}
+func tidy(text string) string { return strings.TrimSpace(tidier.Replace(text)) }
+
+var tidier = strings.NewReplacer("\r\n", "\n", "\r", "\n", "\u200b", "", "\ufeff", "")

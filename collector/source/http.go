@@ -6,6 +6,7 @@ import (
 	"iter"
 	"log/slog"
 	"net/http"
+	"strconv"
 	"strings"
 	"time"
 
@@ -120,15 +121,28 @@ func (h *HTTP) Withdraw(c *gin.Context) {
 	c.JSON(http.StatusCreated, gin.H{"receipt": receipt})
 }
 
-// List gives every receipt, the newest first.
+// listed is how many receipts List gives unless ?limit= says.
+const listed = 200
+
+// List gives the newest receipts, up to ?limit=.
 func (h *HTTP) List(c *gin.Context) {
-	receipts := []model.Receipt{}
+	limit, receipts := listed, []model.Receipt{}
+	if text := c.Query("limit"); text != "" {
+		n, err := strconv.Atoi(text)
+		if err != nil || n < 1 {
+			h.fail(c, &requestError{http.StatusBadRequest, "bad_request", model.Text{ZH: "limit 应为正整数", EN: "limit: want a positive number"}})
+			return
+		}
+		limit = n
+	}
 	for r, err := range h.Receipts.Receipts(c.Request.Context()) {
 		if err != nil {
 			h.fail(c, err)
 			return
 		}
-		receipts = append(receipts, r)
+		if receipts = append(receipts, r); len(receipts) == limit {
+			break
+		}
 	}
 	c.JSON(http.StatusOK, gin.H{"receipts": receipts})
 }

@@ -2,6 +2,7 @@ package table
 
 import (
 	"fmt"
+	"path"
 	"strings"
 
 	"jindu/internal/model"
@@ -85,6 +86,9 @@ func (t *Table) read(spec reader, sheet Sheet, at header) {
 		return
 	}
 	title, remarks := readTitle(sheet.Name, sheet.Rows[:at.top])
+	if title.Year == 0 { // 2020年重点项目.xlsx
+		title.readYear(yearAlone, Fold(strings.TrimSuffix(t.File, path.Ext(t.File))))
+	}
 	t.Title = title
 	for _, r := range remarks {
 		t.warning(r.ref, r.value, r.what)
