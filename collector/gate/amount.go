@@ -79,7 +79,7 @@ func (l *line) inRange(cell table.Cell, amount decimal.Decimal, w wanted) bool {
 	value := amount.InexactFloat64()
 	switch {
 	case math.IsInf(value, 0) || math.Abs(value) > 1e18 || (value == 0 && !amount.IsZero()):
-		l.fail(cell, words("数值超出可以保存的范围", "the value is beyond what can be kept"))
+		l.fail(cell, words("数值过大或过小，无法保存；换算为元、吨、个等后不应超过 10 的 18 次方", "too large or too small to be kept; want at most 10^18 of the base unit (yuan, tonnes, items)"))
 		return false
 	case w.money && amount.IsNegative():
 		l.fail(cell, words("金额不能为负数", "an amount of money must not be negative"))

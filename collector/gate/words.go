@@ -51,7 +51,7 @@ func (c *checker) unknownRegion(name string) model.Text {
 	for _, r := range c.Catalog.Regions {
 		names = append(names, r.Name, r.NameEN)
 	}
-	return unknown(words("地区", "region"), name, names)
+	return c.unknown(words("地区", "region"), name, names)
 }
 
 func (c *checker) unknownIndicator(name string) model.Text {
@@ -60,13 +60,21 @@ func (c *checker) unknownIndicator(name string) model.Text {
 		names = append(names, i.Name, i.NameEN, i.Code)
 		names = append(names, i.Aliases...)
 	}
-	return unknown(words("指标", "indicator"), name, names)
+	return c.unknown(words("指标", "indicator"), name, names)
+}
+
+// near looks for names like the one given, as long as anyone is told of them.
+func (c *checker) near(name string, known []string) []string {
+	if c.problems >= MaxProblems {
+		return nil
+	}
+	return near(name, known)
 }
 
 // unknown says that a name is not in the catalog, and which near ones are.
-func unknown(what model.Text, name string, known []string) model.Text {
+func (c *checker) unknown(what model.Text, name string, known []string) model.Text {
 	t := words("目录中没有这个"+what.ZH, "the catalog has no such "+what.EN)
-	if similar := near(name, known); len(similar) > 0 {
+	if similar := c.near(name, known); len(similar) > 0 {
 		t.ZH += "；是否为 " + strings.Join(similar, "、") + "？"
 		t.EN += "; did you mean " + strings.Join(similar, " or ") + "?"
 		return t
