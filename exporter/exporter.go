@@ -27,7 +27,6 @@ type Collector struct {
 	boards Boards
 	clock  func() time.Time
 	descs  map[*metric.Family]*prometheus.Desc
-	failed *prometheus.Desc
 }
 
 // New makes a collector; register it with a registry of its own.
@@ -36,7 +35,6 @@ func New(boards Boards, clock func() time.Time) *Collector {
 	for _, f := range metric.Families() {
 		c.descs[f] = prometheus.NewDesc(f.Name, f.Help.EN+" "+f.Help.ZH, f.Labels, nil)
 	}
-	c.failed = prometheus.NewInvalidDesc(fmt.Errorf("evaluate the board"))
 	return c
 }
 
@@ -54,7 +52,7 @@ func (c *Collector) Collect(metrics chan<- prometheus.Metric) {
 	defer cancel()
 	board, err := c.boards.Board(ctx, c.clock(), time.Time{})
 	if err != nil {
-		metrics <- prometheus.NewInvalidMetric(c.failed, err)
+		metrics <- prometheus.NewInvalidMetric(c.descs[metric.DayFamily()], fmt.Errorf("evaluate the board: %w", err))
 		return
 	}
 	metric.OfBoard(board, func(s metric.Sample) {

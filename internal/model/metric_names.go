@@ -1,6 +1,9 @@
 package model
 
-import "strconv"
+import (
+	"strconv"
+	"strings"
+)
 
 // The stored series. Everything else that Prometheus sees is projected or
 // derived from them and from records (package metric).
@@ -13,6 +16,18 @@ const (
 
 // IndicatorMetric names the family of indicator values in a base unit.
 func IndicatorMetric(base Base) string { return indicatorPrefix + string(base) }
+
+// MetricUnit is the base unit of a family of indicator values, as a unit to
+// read them in; that of ratios where the family is none of these.
+func MetricUnit(metric string) Unit {
+	names := map[Base]string{Yuan: "元", Ratio: "比率", Items: "个", Tonnes: "吨", Index: "点"}
+	name, ok := names[Base(strings.TrimPrefix(metric, indicatorPrefix))]
+	if !ok {
+		name = names[Ratio]
+	}
+	u, _ := ParseUnit(name) // Every base has its own.
+	return u
+}
 
 // IndicatorSeries is the series of one measure of an indicator in a region.
 func IndicatorSeries(i Indicator, region string, m Measure, o Origin) Series {

@@ -75,10 +75,15 @@ var units = func() map[string]Unit {
 
 // ParseUnit finds a unit by its Chinese or English name.
 func ParseUnit(name string) (Unit, bool) {
-	folded := strings.ToLower(strings.NewReplacer(" ", "", "-", "", "_", "", ",", "").Replace(narrow(name)))
-	u, ok := units[folded]
+	if u, ok := units[name]; ok { // As it is on every way but in from people.
+		return u, true
+	}
+	u, ok := units[strings.ToLower(unitSpelling.Replace(narrow(name)))]
 	return u, ok
 }
+
+// unitSpelling drops what people put between the words of a unit's name.
+var unitSpelling = strings.NewReplacer(" ", "", "-", "", "_", "", ",", "")
 
 // UnitNames names the common units, for messages.
 const UnitNames = "亿元, 万元, 元, %, 百分点, 个, 项, 万吨, 吨"

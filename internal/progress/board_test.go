@@ -216,3 +216,19 @@ func TestEvaluateIsTheLastOfRun(t *testing.T) {
 		require.Equal(t, want.Indicators, last.Indicators)
 	})
 }
+
+func TestAnIndicatorThatTheCatalogNoLongerListsIsStillShown(t *testing.T) {
+	o := newOffice(t)
+	series := model.NewSeries("jindu_indicator_tonnes", "indicator", "coal", "region", officetest.Region,
+		"measure", "ytd", "origin", "published")
+	growth := model.NewSeries("jindu_indicator_ratio", "indicator", "coal", "region", officetest.Region,
+		"measure", "ytd_yoy", "origin", "published")
+	july := model.NewMonth(2020, 7)
+	o.Commit(model.Submission{Observations: []model.Observation{
+		{Series: &series, Period: july, Value: 5}, {Series: &growth, Period: july, Value: 0.1},
+	}})
+	states := o.board(officetest.Date(2020, 8, 1), time.Time{}).Indicators
+	require.Len(t, states, 1)
+	require.Equal(t, model.Tonnes, states[0].Indicator.Base())
+	require.Len(t, states[0].Figures, 2)
+}

@@ -259,6 +259,9 @@ func (g indicatorGroup) load(
 	ctx context.Context, view model.View, rules Rules, since time.Time, targets []model.Object,
 ) (*Indicator, error) {
 	published := map[model.Measure][]model.Point{}
+	slices.SortFunc(g.series, func(a, b model.Series) int { // Levels first: they have the indicator's own unit.
+		return -cmp.Compare(a.Metric, b.Metric)
+	})
 	known, listed := rules.Catalog.Indicator(g.code)
 	for _, s := range g.series {
 		if s.Label("origin") != string(model.Published) {
@@ -276,11 +279,11 @@ func (g indicatorGroup) load(
 			published[model.Measure(s.Label("measure"))] = points
 		}
 		if !listed && len(points) > 0 {
-			known, listed = Unlisted(g.code, points[0].Period.Freq()), true
+			known, listed = Unlisted(s, points[0].Period.Freq()), true
 		}
 	}
 	if !listed {
-		known = Unlisted(g.code, model.Monthly)
+		known = Unlisted(model.Series{Labels: []model.Label{{Name: "indicator", Value: g.code}}}, model.Monthly)
 	}
 	return NewIndicator(rules, known, g.region, published, targets)
 }
@@ -293,10 +296,12 @@ func windowStart(i model.Indicator, since time.Time) model.Period {
 }
 
 // Unlisted is how an indicator is treated that the catalog no longer lists:
-// its values expire when the next is two months overdue.
-func Unlisted(code string, f model.Frequency) model.Indicator {
+// it keeps the unit of the series it was met in, and its values expire when the
+// next is two months overdue.
+func Unlisted(s model.Series, f model.Frequency) model.Indicator {
+	code := s.Label("indicator")
 	return model.Indicator{
-		Code: code, Name: code, NameEN: code, Freq: f.String(),
+		Code: code, Name: code, NameEN: code, Freq: f.String(), Display: model.MetricUnit(s.Metric).Name,
 		Release: model.ReleaseRule{Day: 31, Months: 2},
 	}
 }

@@ -27,6 +27,7 @@ type search struct {
 	exact    bool            // A series without points must be left out.
 	families map[string]bool // Those whose name matches.
 	found    []storage.Series
+	calendar *calendar
 }
 
 // find gives every series that matches and has a point in the span.
@@ -45,7 +46,7 @@ func (q *querier) find(
 	}
 	s := &search{
 		querier: q, view: view, rules: rules, span: r, exact: exact,
-		selector: matchers, matchers: rest, families: map[string]bool{},
+		selector: matchers, matchers: rest, families: map[string]bool{}, calendar: newCalendar(rules.Zone),
 	}
 	for _, f := range metric.Families() {
 		s.families[f.Name] = s.passes(labels.MetricName, f.Name)
@@ -159,23 +160,23 @@ func storedLabels(s model.Series) labels.Labels {
 func (s *search) values(ctx context.Context, series model.Series) ([]point, error) {
 	indicator, listed := s.rules.Catalog.Indicator(series.Label("indicator"))
 	var points []point
-	var expires time.Time
+	var expires int64
 	for p, err := range s.view.Points(ctx, series, model.Period{}, model.Period{}) {
 		if err != nil {
 			return nil, err
 		}
 		if !listed {
-			indicator, listed = progress.Unlisted(series.Label("indicator"), p.Period.Freq()), true
+			indicator, listed = progress.Unlisted(series, p.Period.Freq()), true
 		}
-		end := p.Period.End(s.rules.Zone)
-		if !expires.IsZero() && expires.Before(end) {
-			points = append(points, point{expires.UnixMilli(), stale})
+		end := s.calendar.end(p.Period)
+		if len(points) > 0 && expires < end {
+			points = append(points, point{expires, stale})
 		}
-		points = append(points, point{end.UnixMilli(), p.Value})
-		expires = progress.Expires(indicator, p.Period, s.rules.Zone)
+		points = append(points, point{end, p.Value})
+		expires = s.calendar.expires(indicator, p.Period)
 	}
-	if !expires.IsZero() {
-		points = append(points, point{expires.UnixMilli(), stale})
+	if len(points) > 0 {
+		points = append(points, point{expires, stale})
 	}
 	return within(points, s.span), nil
 }
