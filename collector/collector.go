@@ -185,7 +185,7 @@ func (c *Collector) check(ctx context.Context, u Upload, books []table.Book) (ga
 	if err != nil {
 		return gate.Verdict{}, fmt.Errorf("open a view to check against: %w", err)
 	}
-	defer view.Close()
+	defer func() { _ = view.Close() }()
 	region := u.Region
 	if region == "" {
 		region = c.Region

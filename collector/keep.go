@@ -77,7 +77,7 @@ func writeFolder(folder string, files []format.File, report []byte) error {
 	if err != nil {
 		return fmt.Errorf("folder of originals: %w", err)
 	}
-	defer os.RemoveAll(temporary) // Where it was moved, there is nothing to remove.
+	defer func() { _ = os.RemoveAll(temporary) }() // Where it was moved, there is nothing to remove.
 	used := map[string]bool{"problems.json": true}
 	for i, f := range files {
 		name := safeName(f.Name)
@@ -125,7 +125,7 @@ func syncFolder(name string) error {
 	if err != nil {
 		return fmt.Errorf("folder of originals: %w", err)
 	}
-	defer f.Close()
+	defer func() { _ = f.Close() }()
 	_ = f.Sync() // Some systems can't sync a folder; the files are synced.
 	return nil
 }

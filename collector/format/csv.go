@@ -38,7 +38,7 @@ func (CSV) Decode(ctx context.Context, f File, limits Limits) (table.Book, error
 			return table.Book{File: f.Name, Sheets: []table.Sheet{sheet}}, nil
 		}
 		if err != nil {
-			return table.Book{}, csvError(f, err, extra)
+			return table.Book{}, csvError(f, err)
 		}
 		line, _ := r.FieldPos(0)
 		row := csvRow(record, line-extra)
@@ -78,7 +78,7 @@ func looksNumeric(text string) bool {
 	return strings.Trim(text[1:], "0123456789.") == ""
 }
 
-func csvError(f File, err error, extra int) *Error {
+func csvError(f File, err error) *Error {
 	var parse *csv.ParseError
 	if !errors.As(err, &parse) {
 		return &Error{Problem: model.Problem{File: f.Name, What: model.Text{ZH: "无法读取", EN: "can't be read"}}, Cause: err}

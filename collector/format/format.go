@@ -100,7 +100,7 @@ func refuse(f File, what model.Text) *Error {
 	return &Error{Problem: model.Problem{File: f.Name, What: what}}
 }
 
-func tooLarge(f File, sheet string, zh, en string, limit int64) *Error {
+func tooLarge(f File, sheet, zh, en string, limit int64) *Error {
 	return &Error{Problem: model.Problem{File: f.Name, Sheet: sheet, What: model.Text{
 		ZH: fmt.Sprintf("%s超过上限 %d", zh, limit), EN: fmt.Sprintf("more than %d %s", limit, en),
 	}}, Cause: ErrTooLarge}

@@ -4,7 +4,6 @@ import (
 	"archive/zip"
 	"bytes"
 	"context"
-	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -209,6 +208,6 @@ func partsOf(t testing.TB, book []byte) map[string][]byte {
 		require.NoError(t, err)
 		parts[f.Name] = b.Bytes()
 	}
-	require.True(t, strings.Contains(string(parts["xl/workbook.xml"]), "Sheet1"))
+	require.Contains(t, string(parts["xl/workbook.xml"]), "Sheet1")
 	return parts
 }

@@ -56,7 +56,7 @@ func (w *workbookReader) readSheet(ctx context.Context, s sheetPart) (table.Shee
 	if err != nil {
 		return sheet, damaged(w.file, err)
 	}
-	defer r.Close()
+	defer func() { _ = r.Close() }()
 	var merged []area
 	decoder := xml.NewDecoder(r)
 	for {
@@ -147,7 +147,7 @@ func (w *workbookReader) sharedStrings() error {
 	if err != nil {
 		return err
 	}
-	defer r.Close()
+	defer func() { _ = r.Close() }()
 	decoder := xml.NewDecoder(r)
 	for {
 		token, err := decoder.Token()

@@ -40,7 +40,7 @@ func (Workbook) Decode(ctx context.Context, f File, limits Limits) (book table.B
 		UnzipSizeLimit: limits.Unzipped, UnzipXMLSizeLimit: min(inMemory, limits.Unzipped), RawCellValue: true,
 	})
 	if opened != nil {
-		defer opened.Close() // Removes its temporary files.
+		defer func() { _ = opened.Close() }() // Removes its temporary files.
 	}
 	if err != nil {
 		return table.Book{}, damaged(f, err)
@@ -140,7 +140,7 @@ func (w *workbookReader) relationships() (map[string]string, error) {
 	if err != nil {
 		return nil, err
 	}
-	defer r.Close()
+	defer func() { _ = r.Close() }()
 	if err := xml.NewDecoder(r).Decode(&rels); err != nil {
 		return nil, fmt.Errorf("relationships: %w", err)
 	}

@@ -113,7 +113,7 @@ func (f *Folder) Run(ctx context.Context) error {
 		f.Logger.WarnContext(ctx, "no events of the file system; the folder is only looked through", slog.Any("error", err))
 	} else {
 		f.watcher = watcher
-		defer watcher.Close()
+		defer func() { _ = watcher.Close() }()
 	}
 	for ctx.Err() == nil {
 		wait := f.Every

@@ -140,17 +140,14 @@ func (t *Table) place(spec reader, headings []Heading, row int) {
 // missing names the required columns that neither the headings nor the title
 // give.
 func (s Spec) missing(headings []Heading, title Title) []string {
-	has, figures := map[string]bool{}, Heading{}
+	has := map[string]bool{}
 	for _, h := range headings {
 		has[h.Key] = true
-		if h.Figure {
-			figures.Figure = true
-			if !h.Period.IsZero() || h.problem != nil {
-				has["period"] = true
-			}
-			if h.Measure != "" {
-				has["measure"] = true
-			}
+		if h.Figure && (!h.Period.IsZero() || h.problem != nil) {
+			has["period"] = true
+		}
+		if h.Figure && h.Measure != "" {
+			has["measure"] = true
 		}
 	}
 	var missing []string

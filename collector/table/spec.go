@@ -29,9 +29,6 @@ type Column struct {
 	// FromTitle tells that a required column may be missing where the lines
 	// above the table say the same for every row.
 	FromTitle func(Title) bool
-
-	// OrAcross tells that figures across the columns stand in for it.
-	OrAcross bool
 }
 
 // A reader is a spec with its headers at hand.
