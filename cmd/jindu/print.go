@@ -146,6 +146,7 @@ func (p printer) table(rows [][]string) error {
 		plain.Options = table.OptionsNoBordersAndSeparators
 		plain.Box.PaddingLeft = ""
 		t.SetStyle(plain)
+		t.SuppressTrailingSpaces()
 	}
 	for i, row := range rows {
 		cells := make(table.Row, len(row))
