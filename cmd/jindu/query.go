@@ -122,17 +122,17 @@ func (q *queryCommand) atEnds(env *environment, c *client, form url.Values, f ji
 			return nil, err
 		}
 		for _, s := range samples(value) {
-			print := s.Metric.Fingerprint()
-			if series[print] == nil {
-				series[print] = &model.SampleStream{Metric: s.Metric}
-				order = append(order, print)
+			id := s.Metric.Fingerprint()
+			if series[id] == nil {
+				series[id] = &model.SampleStream{Metric: s.Metric}
+				order = append(order, id)
 			}
-			series[print].Values = append(series[print].Values, model.SamplePair{Timestamp: s.Timestamp, Value: s.Value})
+			series[id].Values = append(series[id].Values, model.SamplePair{Timestamp: s.Timestamp, Value: s.Value})
 		}
 	}
 	matrix := make(model.Matrix, 0, len(order))
-	for _, print := range order {
-		matrix = append(matrix, series[print])
+	for _, id := range order {
+		matrix = append(matrix, series[id])
 	}
 	return matrix, nil
 }

@@ -136,10 +136,21 @@ func (s *standing) take(sample *model.Sample, pack string, zone *time.Location) 
 }
 
 var rankHead = []jindu.Text{
-	{ZH: "地区", EN: "region"}, {ZH: "排名", EN: "rank"}, {ZH: "项目", EN: "project"}, {ZH: "名称", EN: "name"},
-	{ZH: "颜色", EN: "colour"}, {ZH: "目标(亿元)", EN: "target(1e8 yuan)"}, {ZH: "完成(亿元)", EN: "completed(1e8 yuan)"},
-	{ZH: "完成%", EN: "done%"}, {ZH: "序时%", EN: "pace%"}, {ZH: "差(百分点)", EN: "gap(points)"}, {ZH: "SPI", EN: "SPI"},
-	{ZH: "数据截至", EN: "cut-off"}, {ZH: "迟报", EN: "late"}, {ZH: "包保领导", EN: "lead"}, {ZH: "责任单位", EN: "unit"},
+	{ZH: "地区", EN: "region"},
+	{ZH: "排名", EN: "rank"},
+	{ZH: "项目", EN: "project"},
+	{ZH: "名称", EN: "name"},
+	{ZH: "颜色", EN: "colour"},
+	{ZH: "目标(亿元)", EN: "target(1e8 yuan)"},
+	{ZH: "完成(亿元)", EN: "completed(1e8 yuan)"},
+	{ZH: "完成%", EN: "done%"},
+	{ZH: "序时%", EN: "pace%"},
+	{ZH: "差(百分点)", EN: "gap(points)"},
+	{ZH: "SPI", EN: "SPI"},
+	{ZH: "数据截至", EN: "cut-off"},
+	{ZH: "迟报", EN: "late"},
+	{ZH: "包保领导", EN: "lead"},
+	{ZH: "责任单位", EN: "unit"},
 }
 
 func (r *rankCommand) print(p printer, rows []standing, lang jindu.Language) error {

@@ -6,11 +6,11 @@ import (
 	"github.com/prometheus/client_golang/prometheus"
 	"github.com/prometheus/client_golang/prometheus/collectors"
 
-	"jindu/internal/store"
+	"jindu/internal/model"
 )
 
 // ledgerSize sizes a ledger up.
-type ledgerSize interface{ Stats() store.Stats }
+type ledgerSize interface{ Stats() model.LedgerStats }
 
 // registerSelf adds what jindu says of its own process and ledger.
 func registerSelf(r prometheus.Registerer, ledger ledgerSize) {
@@ -23,16 +23,16 @@ func registerSelf(r prometheus.Registerer, ledger ledgerSize) {
 	r.MustRegister(build)
 	for name, gauge := range map[string]struct {
 		help string
-		read func(store.Stats) float64
+		read func(model.LedgerStats) float64
 	}{
-		"jindu_ledger_series":          {"Series with at least one version.", func(s store.Stats) float64 { return float64(s.Series) }},
-		"jindu_ledger_submissions":     {"Submissions and withdrawals taken.", func(s store.Stats) float64 { return float64(s.Commits) }},
-		"jindu_ledger_facts":           {"Versions of figures and statements in the log.", func(s store.Stats) float64 { return float64(s.Sequence) }},
-		"jindu_ledger_size_bytes":      {"Size of the ledger on disk.", func(s store.Stats) float64 { return float64(s.DiskBytes) }},
-		"jindu_ledger_disk_free_bytes": {"Space left on the ledger's file system.", func(s store.Stats) float64 { return float64(s.FreeBytes) }},
+		"jindu_ledger_series":          {"Series with at least one version.", func(s model.LedgerStats) float64 { return float64(s.Series) }},
+		"jindu_ledger_submissions":     {"Submissions and withdrawals taken.", func(s model.LedgerStats) float64 { return float64(s.Commits) }},
+		"jindu_ledger_facts":           {"Versions of figures and statements in the log.", func(s model.LedgerStats) float64 { return float64(s.Sequence) }},
+		"jindu_ledger_size_bytes":      {"Size of the ledger on disk.", func(s model.LedgerStats) float64 { return float64(s.DiskBytes) }},
+		"jindu_ledger_disk_free_bytes": {"Space left on the ledger's file system.", func(s model.LedgerStats) float64 { return float64(s.FreeBytes) }},
 		"jindu_ledger_last_commit_timestamp_seconds": {
 			"When the newest submission was taken; 0 where there is none.",
-			func(s store.Stats) float64 {
+			func(s model.LedgerStats) float64 {
 				if s.Newest.IsZero() {
 					return 0
 				}

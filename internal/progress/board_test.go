@@ -22,7 +22,7 @@ func newOffice(t *testing.T) *office {
 	return &office{officetest.New(t)}
 }
 
-func (o *office) board(t time.Time, asOf time.Time) *progress.Board {
+func (o *office) board(t, asOf time.Time) *progress.Board {
 	o.Helper()
 	view, err := o.Ledger.View(o.Context(), asOf)
 	require.NoError(o, err)
@@ -111,8 +111,10 @@ func TestRanksAreStableAndTiesAreDecided(t *testing.T) {
 		wantRank       int
 		wantColourName string
 	}{
-		{"behind", 100, 40, 4, "red"}, {"ahead", 100, 90, 1, "green"},
-		{"tieSmall", 100, 55, 3, "yellow"}, {"tieLarge", 200, 110, 2, "yellow"},
+		{"behind", 100, 40, 4, "red"},
+		{"ahead", 100, 90, 1, "green"},
+		{"tieSmall", 100, 55, 3, "yellow"},
+		{"tieLarge", 200, 110, 2, "yellow"},
 	} {
 		o.Task(p.id, 2020, p.target)
 		o.Report(p.id, officetest.Date(2020, 7, 31), float64(p.yuan))

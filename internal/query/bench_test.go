@@ -1,7 +1,6 @@
 package query_test
 
 import (
-	"io"
 	"log/slog"
 	"testing"
 	"time"
@@ -19,7 +18,7 @@ import (
 func BenchmarkSumByRegion(b *testing.B) {
 	boards, err := board.New(officetest.Province(b, 20_000, 240), officetest.Rules())
 	require.NoError(b, err)
-	engine := query.NewEngine(slog.New(slog.NewTextHandler(io.Discard, nil)), prometheus.NewRegistry())
+	engine := query.NewEngine(slog.New(slog.DiscardHandler), prometheus.NewRegistry())
 	queryable := query.NewQueryable(boards)
 	for name, expr := range map[string]string{
 		"all":        `sum by (region) (jindu_indicator_yuan{origin="published"})`,

@@ -39,7 +39,7 @@ func newAsked(t *testing.T) *asked {
 	boards, err := board.New(a.Ledger, officetest.Rules())
 	require.NoError(t, err)
 	a.boards = boards
-	logger := slog.New(slog.NewTextHandler(io.Discard, nil))
+	logger := slog.New(slog.DiscardHandler)
 	api := query.NewAPI(logger, query.NewEngine(logger, prometheus.NewRegistry()), query.NewQueryable(boards),
 		nil, func() time.Time { return a.clock }, officetest.Zone)
 	a.server = httptest.NewServer(api)
@@ -70,7 +70,7 @@ func (a *asked) call(method, path string, params url.Values) (int, string, json.
 	return response.StatusCode, answer.Error, answer.Data
 }
 
-// vector asks an instant query, with parameters as name, value, …
+// vector asks an instant query; params are names and values in turn.
 func (a *asked) vector(expr string, params ...string) model.Vector {
 	a.Helper()
 	form := url.Values{"query": {expr}}

@@ -26,7 +26,7 @@ func TestWhatHoldsForYearsIsSeenAllTheWhile(t *testing.T) {
 // Looking a value up in the cut points gives what the step function has, at
 // every instant of the span.
 func TestCuttingChangesNoValue(t *testing.T) {
-	at := func(points []point, t int64, back int64) float64 {
+	at := func(points []point, t, back int64) float64 {
 		for i := len(points) - 1; i >= 0; i-- {
 			if points[i].t <= t {
 				if t-points[i].t >= back {

@@ -55,7 +55,7 @@ type Ledger interface {
 	Changes(ctx context.Context, after uint64) iter.Seq2[Change, error]
 
 	// Stats sizes the ledger up.
-	Stats() Stats
+	Stats() model.LedgerStats
 
 	// Close flushes and lets go. Views must be closed before: while one is open
 	// it is refused, and the ledger stays open. Afterwards every method says
@@ -69,16 +69,6 @@ type Change struct {
 	Series   *model.Series // With Version; nil where the change is a record.
 	Version  model.Version // Without First, which other versions tell.
 	Record   *model.Record
-}
-
-// Stats is what a ledger says of itself.
-type Stats struct {
-	Series    int    // Series with at least one version.
-	Commits   uint64 // Receipts, which is also the number of the newest.
-	Sequence  uint64 // Of the newest change.
-	DiskBytes uint64
-	FreeBytes uint64    // Of the file system it lies on.
-	Newest    time.Time // When the newest commit was recorded by the ledger's clock; zero where there is none.
 }
 
 // A FactError names the facts of a submission that the ledger can't take, by

@@ -14,7 +14,6 @@ import (
 
 	"jindu/internal/model"
 	"jindu/internal/progress"
-	"jindu/internal/store"
 )
 
 // Boards gives the board that the page shows.
@@ -27,7 +26,7 @@ type Boards interface {
 // Ledger says how the ledger is.
 type Ledger interface {
 	// Stats sizes the ledger up.
-	Stats() store.Stats
+	Stats() model.LedgerStats
 }
 
 // Options are what a Server needs. All must be given.
@@ -70,11 +69,13 @@ func New(o Options) (*Server, error) {
 	engine := gin.New()
 	engine.HandleMethodNotAllowed = true
 	engine.Use(s.recovery(), headers)
-	engine.GET("/", page.serve)
-	engine.GET("/healthz", func(c *gin.Context) { c.String(http.StatusOK, "ok\n") })
-	engine.GET("/readyz", s.ready)
-	engine.GET("/metrics", gin.WrapH(o.Metrics))
-	engine.GET("/metrics/self", gin.WrapH(o.SelfMetrics))
+	// What watches a service often asks by HEAD.
+	read := func(path string, h gin.HandlerFunc) { engine.Match([]string{http.MethodGet, http.MethodHead}, path, h) }
+	read("/", page.serve)
+	read("/healthz", func(c *gin.Context) { c.String(http.StatusOK, "ok\n") })
+	read("/readyz", s.ready)
+	read("/metrics", gin.WrapH(o.Metrics))
+	read("/metrics/self", gin.WrapH(o.SelfMetrics))
 	engine.Any("/api/v1/*path", gin.WrapH(o.Query))
 	o.Submissions(engine)
 	// Another site's page, open in an officer's browser, must not hand in

@@ -85,9 +85,9 @@ func (l *Ledger) settle() {
 }
 
 // Stats sizes the ledger up. A closed one has only what it knew last.
-func (l *Ledger) Stats() store.Stats {
+func (l *Ledger) Stats() model.LedgerStats {
 	newest := l.newest.Load()
-	stats := store.Stats{
+	stats := model.LedgerStats{
 		Series:   int(newest.LastSeries),
 		Commits:  newest.Number,
 		Sequence: newest.lastSequence(),
