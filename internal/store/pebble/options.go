@@ -2,6 +2,7 @@ package pebble
 
 import (
 	"errors"
+	"fmt"
 	"log/slog"
 	"os"
 	"path/filepath"
@@ -29,8 +30,9 @@ type Options struct {
 	Logger *slog.Logger     // Nothing is logged where nil.
 
 	// Fatal is called, after it was logged, for what the engine can't survive:
-	// its list of files can't be written. It must not return. Where nil, the
-	// process exits with 1. What was acknowledged is safe on disk.
+	// its list of files can't be written, mostly as others have filled the disk
+	// to its last byte. It must not return. Where nil, the process says why on
+	// standard error and exits with 1. What was acknowledged is safe on disk.
 	Fatal func(error)
 
 	// Sizes in bytes; zero means the default.
@@ -63,13 +65,18 @@ func (o Options) withDefaults() (Options, error) {
 		o.Logger = slog.New(slog.DiscardHandler)
 	}
 	if o.Fatal == nil {
-		o.Fatal = func(error) { os.Exit(1) }
+		o.Fatal = exit
 	}
 	o.MemTable = either(o.MemTable, defaultMemTable)
 	o.Cache = either(o.Cache, defaultCache)
 	o.Ballast = max(either(o.Ballast, defaultBallast), 0)
 	o.Reserve = max(either(o.Reserve, defaultReserve), 0)
 	return o, nil
+}
+
+func exit(cause error) {
+	fmt.Fprintln(os.Stderr, "jindu: the ledger can't go on:", cause)
+	os.Exit(1)
 }
 
 func either[T int64 | uint64](given, otherwise T) T {

@@ -128,8 +128,8 @@ func TestPowerCut(t *testing.T) {
 	options.FS = fs
 	l := open(t, options)
 	defer func() { require.NoError(t, l.Close()) }()
-	for i := range 20 {
-		commit(t, l, figures("一", 300, float64(i)))
+	for i := range 10 {
+		commit(t, l, figures("一", 200, float64(i)))
 		cut := options
 		clone := fs.CrashClone(vfs.CrashCloneCfg{UnsyncedDataPercent: 0})
 		clone.TestingSetDiskUsage(vfs.DiskUsage{AvailBytes: 1 << 40})
