@@ -27,7 +27,7 @@ func load(t *testing.T) *types.Project {
 	project, err := loader.LoadWithContext(t.Context(), types.ConfigDetails{
 		WorkingDir:  dir,
 		ConfigFiles: []types.ConfigFile{{Filename: file, Content: text}},
-		Environment: types.Mapping{},
+		Environment: types.Mapping{"GRAFANA_ADMIN_PASSWORD": "chosen"},
 	})
 	require.NoError(t, err)
 	return project
