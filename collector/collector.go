@@ -61,7 +61,7 @@ func (c *Collector) submit(ctx context.Context, u Upload) (Outcome, error) {
 	hash := hashOf(u)
 	out, err := c.work(ctx, u, hash)
 	var refused *RefusedError
-	if errors.As(err, &refused) && !u.DryRun {
+	if errors.As(err, &refused) && !u.DryRun && u.size() <= c.Limits.Bytes && len(u.Files) <= c.Limits.Files {
 		if keepErr := c.keep.refuse(hash, u.Files, refused, c.Clock()); keepErr != nil {
 			c.Logger.WarnContext(ctx, "refused upload not kept", slog.String("hash", hash), slog.Any("error", keepErr))
 		}
@@ -111,10 +111,7 @@ func (c *Collector) endTurn() { <-c.turn }
 
 // within holds an upload against the limits.
 func (c *Collector) within(u Upload) error {
-	var size int64
-	for _, f := range u.Files {
-		size += int64(len(f.Content))
-	}
+	size := u.size()
 	switch {
 	case len(u.Files) == 0:
 		return refusal(nil, "没有文件", "there is no file")

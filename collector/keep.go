@@ -44,7 +44,7 @@ func (k keeper) accept(hash string, files []format.File) (undo func(), err error
 
 // refuse keeps the files of a refused upload with what was wrong with them.
 func (k keeper) refuse(hash string, files []format.File, refused *RefusedError, now time.Time) error {
-	if k.dir == "" || len(files) == 0 || errors.Is(refused, ErrTooLarge) {
+	if k.dir == "" || len(files) == 0 {
 		return nil
 	}
 	report, err := json.MarshalIndent(struct {

@@ -35,6 +35,15 @@ const (
 	Committing Stage = "commit"
 )
 
+// size is how many bytes the files have together.
+func (u Upload) size() int64 {
+	var n int64
+	for _, f := range u.Files {
+		n += int64(len(f.Content))
+	}
+	return n
+}
+
 func (u Upload) progress(stage Stage, done, total int) {
 	if u.Progress != nil {
 		u.Progress(stage, done, total)

@@ -58,6 +58,7 @@ func TestWorkbooks(t *testing.T) {
 		"merged-cells":   mergedCellsBook,
 		"sheets":         sheetsBook,
 		"far-cells":      farCellsBook,
+		"shared-region":  sharedRegionBook,
 	} {
 		t.Run(name, func(t *testing.T) {
 			golden(t, filepath.Join("testdata/xlsx", name+".json"), resultOf(t, format.File{Name: name + ".xlsx", Content: build(t)}))
@@ -133,15 +134,21 @@ func faultyCellsBook(t *testing.T) []byte {
 	require.NoError(t, s.SetCellValue("指标", "D5", 43951))
 	s.format("指标", "D5", "m月d日")
 	require.NoError(t, s.SetCellValue("指标", "D6", "#DIV/0!"))
+	s.row("指标", "A7", "一般公共预算收入", "2020-07", "累计", "x")
 	_, err := s.NewSheet("2020年项目")
 	require.NoError(t, err)
 	s.row("2020年项目", "A1", "项目编号", "名称")
 	s.row("2020年项目", "A2", 2020410505000123456.0, "甲")
 	// excelize writes no cells in error, so one is made of a text.
 	return edited(t, saved(t, s.File), "xl/worksheets/sheet1.xml", func(xml string) string {
-		at := strings.Index(xml, `<c r="D6"`)
-		end := at + strings.Index(xml[at:], "</c>")
-		return xml[:at] + `<c r="D6" t="e"><f>A1/0</f><v>#DIV/0!</v>` + xml[end:]
+		for ref, cell := range map[string]string{
+			"D6": `<c r="D6" t="e"><f>A1/0</f><v>#DIV/0!</v>`, "D7": `<c r="D7"><f>1+1</f><v></v>`, // As openpyxl leaves it.
+		} {
+			at := strings.Index(xml, `<c r="`+ref+`"`)
+			end := at + strings.Index(xml[at:], "</c>")
+			xml = xml[:at] + cell + xml[end:]
+		}
+		return xml
 	})
 }
 
@@ -243,6 +250,14 @@ func inSheetOrder(t *testing.T, s sketch) []byte {
 		require.NoError(t, s.MoveSheet(name, "填表说明"))
 	}
 	return saved(t, s.File)
+}
+
+// sharedRegionBook names the region above one of its tables.
+func sharedRegionBook(t *testing.T) []byte {
+	return workbook(t, map[string][][]any{
+		"指标": {{"地区：文峰区"}, {"指标", "期间", "口径", "数值"}, {"税收收入", "2020-07", "累计", "9.5亿元"}},
+		"目标": {{"指标", "年度", "目标值"}, {"税收收入", 2020, "16亿元"}},
+	}, "指标", "目标")
 }
 
 // farCellsBook has a formatted but empty cell in the last row and column there

@@ -14,18 +14,15 @@ import (
 
 // cell reads one cell. It reports false where nothing is in it.
 func (w *workbookReader) cell(c xmlCell) (table.Cell, bool) {
-	if c.Value == nil && c.Inline == nil {
-		if c.Formula == nil {
-			return table.Cell{}, false
-		}
+	value := ""
+	if c.Value != nil {
+		value = *c.Value
+	}
+	if c.Formula != nil && value == "" && c.Type != "str" { // An empty text is a value, too.
 		return fault(model.Text{
 			ZH: "公式没有保存计算结果；请用 Excel 或 WPS 打开并保存一次",
 			EN: "the formula was saved without its value; open the file in a spreadsheet program and save it",
 		}), true
-	}
-	value := ""
-	if c.Value != nil {
-		value = *c.Value
 	}
 	switch c.Type {
 	case "s":

@@ -57,7 +57,7 @@ func (g Gate) Check(ctx context.Context, view View, r Request) (Verdict, error) 
 		if !ok {
 			c.problem(model.Problem{Value: r.Region, What: c.unknownRegion(r.Region)})
 		}
-		c.region = region.Code
+		c.region, c.badRegion = region.Code, !ok
 	}
 	for i := range r.Books {
 		c.book(&r.Books[i], r.As)
@@ -87,6 +87,8 @@ type checker struct {
 	view    View
 	region  string // Code of the region of tables that name none.
 	verdict Verdict
+
+	badRegion bool // It has been said that the upload's region is unknown.
 
 	problems, warnings int // How many there are, listed or not.
 
@@ -118,24 +120,45 @@ func (c *checker) book(b *table.Book, as string) {
 	for _, w := range b.Warnings {
 		c.warning(w)
 	}
+	var tables []table.Table
 	for _, sheet := range b.Sheets {
 		c.files[sheet.Name] = b.File
 		t, ok, notes := table.Find(b.File, sheet, Tables(), as)
 		for _, n := range notes {
 			c.warning(n)
 		}
-		if !ok {
-			continue
+		if ok {
+			tables = append(tables, t)
 		}
+	}
+	shareRegion(tables)
+	for i := range tables {
 		c.verdict.Tables++
-		for _, p := range t.Problems {
+		for _, p := range tables[i].Problems {
 			c.problem(p)
 		}
-		for _, w := range t.Warnings {
+		for _, w := range tables[i].Warnings {
 			c.warning(w)
 		}
-		if len(t.Problems) == 0 || len(t.Headings) > 0 {
-			c.table(&t)
+		c.table(&tables[i])
+	}
+}
+
+// shareRegion lets 地区：殷都区 above one table of a workbook count for those
+// that say nothing, unless its tables name several.
+func shareRegion(tables []table.Table) {
+	var said table.Said
+	for _, t := range tables {
+		if here := t.Title.Region; here.Text != "" {
+			if said.Text != "" && said.Text != here.Text {
+				return
+			}
+			said = here
+		}
+	}
+	for i := range tables {
+		if tables[i].Title.Region.Text == "" {
+			tables[i].Title.Region.Text = said.Text
 		}
 	}
 }

@@ -170,6 +170,20 @@ func TestCheckListsSoManyProblems(t *testing.T) {
 	require.Equal(t, "and 5 more problems", v.Problems[gate.MaxProblems].What.EN)
 }
 
+func TestCheckAsksForTheRegionOnce(t *testing.T) {
+	rows := [][]string{header}
+	for i := range 5 {
+		rows = append(rows, []string{"税收收入", fmt.Sprintf("2020-0%d", i+1), "累计", "1", "亿元"})
+	}
+	v, err := newGate().Check(t.Context(), empty{}, gate.Request{Books: []table.Book{{Sheets: []table.Sheet{sheetOf("指标", rows)}}}})
+	require.NoError(t, err)
+	require.Len(t, v.Problems, 1)
+	v, err = newGate().Check(t.Context(), empty{}, gate.Request{Region: "火星", Books: []table.Book{{Sheets: []table.Sheet{sheetOf("指标", rows)}}}})
+	require.NoError(t, err)
+	require.Len(t, v.Problems, 1)
+	require.Equal(t, "火星", v.Problems[0].Value)
+}
+
 func TestCheckPassesTheViewsErrorsOn(t *testing.T) {
 	broken := errors.New("broken")
 	for name, rows := range map[string][][]string{

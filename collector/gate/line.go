@@ -12,13 +12,14 @@ import (
 
 // A sheet is a table being read, with what carries over from row to row.
 type sheet struct {
-	c       *checker
-	t       *table.Table
-	columns map[string]table.Heading // The first of each key.
-	figures []table.Heading          // The columns of values, across or not.
-	region  string                   // Code of the line above the table; empty where there is none.
-	above   map[string]table.Cell    // The last value of a column that may be left blank for "same as above".
-	carried map[string]int           // How many blanks were filled so.
+	c          *checker
+	t          *table.Table
+	columns    map[string]table.Heading // The first of each key.
+	figures    []table.Heading          // The columns of values, across or not.
+	region     string                   // Code of the line above the table; empty where there is none.
+	regionless bool                     // It has been said that no region is known.
+	above      map[string]table.Cell    // The last value of a column that may be left blank for "same as above".
+	carried    map[string]int           // How many blanks were filled so.
 }
 
 func newSheet(c *checker, t *table.Table) *sheet {
@@ -35,7 +36,7 @@ func newSheet(c *checker, t *table.Table) *sheet {
 	}
 	if said := t.Title.Region; said.Text != "" {
 		region, ok := c.Catalog.Region(said.Text)
-		if !ok {
+		if !ok && said.Ref != "" { // Without a place it is another table's, and said there.
 			c.problem(s.at(said.Ref, said.Text, c.unknownRegion(said.Text)))
 		}
 		s.region = region.Code
@@ -193,7 +194,11 @@ func (l *line) regionCode() (string, bool) {
 	if l.t.Title.Region.Text != "" {
 		return l.region, l.region != "" // What is wrong with it has been said.
 	}
+	if _, has := l.columns["region"]; l.c.badRegion || !has && l.regionless {
+		return "", false // Said once for the whole sheet, or upload.
+	}
 	if l.c.region == "" {
+		l.regionless = true
 		l.fail(cell, words(
 			"不知道是哪个地区：请填写“地区”列，或在表上方写明，如“地区：殷都区”",
 			"the region is not known: fill in the column 地区 (region), or write it above the table, such as 地区：殷都区"))
