@@ -64,7 +64,7 @@ func TestARevisionAndItsWithdrawal(t *testing.T) {
 	}
 	ends(ask(), "12.19")
 	receipt := mustJindu(t, "ingest", file, "--server", base)
-	require.Contains(t, receipt, "R000002: 1 figures (1 of them revised)")
+	require.Contains(t, receipt, "R000002: 1 figure (1 revised)")
 	require.Contains(t, mustJindu(t, "ingest", file, "--server", base), "already taken as R000002")
 	ends(ask(), "12.25")
 	ends(ask("--as-of", "2020-09-08T08:59:00+08:00"), "12.19")

@@ -44,9 +44,24 @@ type app struct {
 // evaluateEvery is how often alerts are judged while nothing is committed.
 const evaluateEvery = 30 * time.Second
 
+// ledgerOptions say how a command uses a ledger.
+type ledgerOptions struct {
+	clock     func() time.Time
+	mustExist bool // A missing ledger is an error.
+	passing   bool // The folder goes away with the command.
+}
+
+// ballast spares a passing folder the space that is set aside for full disks.
+func (o ledgerOptions) ballast() int64 {
+	if o.passing {
+		return -1
+	}
+	return 0 // The store's default.
+}
+
 // newApp opens the ledger and wires everything to it. Nothing listens and
 // nothing runs until serve.
-func newApp(env *environment, c *config.Config, clock func() time.Time, mustExist bool) (*app, error) {
+func newApp(env *environment, c *config.Config, o ledgerOptions) (*app, error) {
 	catalog, err := c.ReadCatalog()
 	if err != nil {
 		return nil, badInput{err}
@@ -56,14 +71,15 @@ func newApp(env *environment, c *config.Config, clock func() time.Time, mustExis
 		return nil, badInput{err}
 	}
 	ledger, err := pebble.Open(env.ctx, pebble.Options{
-		Dir: filepath.Join(c.Data, "ledger"), MustExist: mustExist, Clock: clock, Zone: c.Zone(), Logger: env.logger,
+		Dir: filepath.Join(c.Data, "ledger"), MustExist: o.mustExist, Ballast: o.ballast(),
+		Clock: o.clock, Zone: c.Zone(), Logger: env.logger,
 	})
 	if err != nil {
 		return nil, badInput{err}
 	}
 	a := &app{config: c, logger: env.logger, ledger: ledger}
 	rules := progress.Rules{Catalog: catalog, Packs: packs, Zone: c.Zone()}
-	if err := a.wire(rules, clock); err != nil {
+	if err := a.wire(rules, o.clock); err != nil {
 		return nil, errors.Join(badInput{err}, ledger.Close())
 	}
 	return a, nil

@@ -7,6 +7,7 @@ import (
 	"os"
 
 	"github.com/prometheus/common/model"
+	toolkit "github.com/prometheus/exporter-toolkit/web"
 
 	"jindu/collector"
 	"jindu/collector/source"
@@ -30,14 +31,26 @@ type checkConfig struct {
 func (c *checkConfig) Run(env *environment) error {
 	return eachFile(env, c.Files, func(file string) []error {
 		settings, err := config.Load(file)
-		if err == nil {
-			_, err = readPacks(settings, nil)
-		}
 		if err != nil {
 			return []error{err}
 		}
-		return nil
+		return checkSettings(file, settings)
 	})
+}
+
+// checkSettings looks into the files that a configuration names.
+func checkSettings(file string, settings *config.Config) []error {
+	var problems []error
+	if _, err := readPacks(settings, nil); err != nil {
+		problems = append(problems, fmt.Errorf("configuration %s: packs: %w", file, err))
+	}
+	if err := toolkit.Validate(settings.WebConfig); err != nil {
+		problems = append(problems, fmt.Errorf("configuration %s: web_config: %w", file, err))
+	}
+	for _, rules := range settings.Rules {
+		problems = append(problems, ruleFaults(rules)...)
+	}
+	return problems
 }
 
 type checkRules struct {
@@ -46,14 +59,16 @@ type checkRules struct {
 
 // Run checks each file and says what it found.
 func (c *checkRules) Run(env *environment) error {
-	return eachFile(env, c.Files, func(file string) []error {
-		content, err := os.ReadFile(file)
-		if err != nil {
-			return []error{err}
-		}
-		_, problems := alert.Check(file, content, model.UTF8Validation, slog.New(slog.DiscardHandler))
-		return problems
-	})
+	return eachFile(env, c.Files, ruleFaults)
+}
+
+func ruleFaults(file string) []error {
+	content, err := os.ReadFile(file)
+	if err != nil {
+		return []error{err}
+	}
+	_, problems := alert.Check(file, content, model.UTF8Validation, slog.New(slog.DiscardHandler))
+	return problems
 }
 
 // eachFile prints the faults of each file, or that it is in order.
@@ -134,7 +149,7 @@ func (c *checkData) reach(env *environment) (submitter, func() error, error) {
 			return nil, nil, errors.Join(err, os.RemoveAll(dir))
 		}
 		settings.Data = dir
-		a, err := newApp(env, settings, env.clock, false)
+		a, err := newApp(env, settings, ledgerOptions{clock: env.clock, passing: true})
 		if err != nil {
 			return nil, nil, errors.Join(err, os.RemoveAll(dir))
 		}

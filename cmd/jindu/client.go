@@ -53,7 +53,7 @@ func (t *target) open(env *environment, create bool) (*client, error) {
 		if err != nil {
 			return nil, err
 		}
-		a, err := newApp(env, c, env.clock, !create)
+		a, err := newApp(env, c, ledgerOptions{clock: env.clock, mustExist: !create})
 		if errors.Is(err, model.ErrNoLedger) {
 			return nil, badInput{fmt.Errorf(
 				"%w in %s: `jindu ingest FILE` makes one; name another folder with --data, or a running jindu with --server",
@@ -118,6 +118,9 @@ func (c *client) post(ctx context.Context, path, contentType string, body io.Rea
 		return 0, fmt.Errorf("reach jindu: %w", err)
 	}
 	defer func() { err = errors.Join(err, response.Body.Close()) }()
+	if response.StatusCode == http.StatusUnauthorized {
+		return response.StatusCode, badInput{fmt.Errorf("%s asks for a name and password: give them with --http-config", c.base)}
+	}
 	answer, err := io.ReadAll(io.LimitReader(response.Body, maxAnswer))
 	if err != nil {
 		return response.StatusCode, fmt.Errorf("read the answer of %s: %w", u, err)

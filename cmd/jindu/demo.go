@@ -35,7 +35,7 @@ func (d *demoCommand) Run(env *environment) (err error) {
 		return err
 	}
 	day := time.Date(2020, 9, 8, 0, 0, 0, 0, c.Zone())
-	a, err := newApp(env, c, clockFrom(day.Add(9*time.Hour), env.clock), false)
+	a, err := newApp(env, c, ledgerOptions{clock: clockFrom(day.Add(9*time.Hour), env.clock), passing: d.Data == ""})
 	if err != nil {
 		return errors.Join(err, listener.Close())
 	}

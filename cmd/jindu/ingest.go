@@ -88,12 +88,22 @@ func (i *ingestCommand) submit(env *environment, to submitter, u collector.Uploa
 }
 
 func printRefusal(env *environment, file string, refused *collector.RefusedError) error {
+	n := len(refused.Problems)
 	text := model.Text{
-		ZH: "%s：有%d处错误，全部未采用\n", EN: "%s: %d problems; nothing was taken\n",
+		ZH: fmt.Sprintf("有%d处错误，全部未采用", n),
+		EN: plural(n, "problem") + "; nothing was taken",
 	}.In(env.lang)
-	_, _ = fmt.Fprintf(env.stderr, text, file, len(refused.Problems))
+	_, _ = fmt.Fprintf(env.stderr, "%s: %s\n", file, text)
 	printProblems(env.stderr, refused.Problems, env.lang)
 	return errRefused
+}
+
+// plural counts something in English.
+func plural(n int, what string) string {
+	if n == 1 {
+		return "1 " + what
+	}
+	return fmt.Sprintf("%d %ss", n, what)
 }
 
 func printProblems(w io.Writer, problems []model.Problem, lang model.Language) {
@@ -103,28 +113,37 @@ func printProblems(w io.Writer, problems []model.Problem, lang model.Language) {
 }
 
 func printOutcome(env *environment, file string, out collector.Outcome) error {
-	if len(out.Warnings) > 0 {
-		text := model.Text{ZH: "%s：%d处请核对（不影响入库）\n", EN: "%s: %d warnings, which don't stand in the way\n"}.In(env.lang)
-		_, _ = fmt.Fprintf(env.stderr, text, file, len(out.Warnings))
+	if n := len(out.Warnings); n > 0 {
+		text := model.Text{
+			ZH: fmt.Sprintf("%d处请核对（不影响入库）", n),
+			EN: plural(n, "warning") + ", not in the way",
+		}.In(env.lang)
+		_, _ = fmt.Fprintf(env.stderr, "%s: %s\n", file, text)
 		printProblems(env.stderr, out.Warnings, env.lang)
 	}
+	_, err := fmt.Fprintf(env.stdout, "%s: %s\n", file, outcomeText(out).In(env.lang))
+	return err
+}
+
+func outcomeText(out collector.Outcome) model.Text {
 	r := out.Receipt
-	var err error
 	switch {
 	case out.DryRun:
-		text := model.Text{ZH: "%s：可以入库，%d个数据，%d条记录\n", EN: "%s: can be taken: %d figures, %d records\n"}.In(env.lang)
-		_, err = fmt.Fprintf(env.stdout, text, file, out.Figures, out.Records)
+		return model.Text{
+			ZH: fmt.Sprintf("可以入库，%d个数据，%d条记录", out.Figures, out.Records),
+			EN: fmt.Sprintf("can be taken: %s, %s", plural(out.Figures, "figure"), plural(out.Records, "record")),
+		}
 	case out.AlreadyTaken:
-		text := model.Text{ZH: "%s：已入库，回执%s（%s）\n", EN: "%s: already taken as %s on %s\n"}.In(env.lang)
-		_, err = fmt.Fprintf(env.stdout, text, file, r.ID, r.Committed.Format("2006-01-02 15:04"))
-	default:
-		text := model.Text{
-			ZH: "%s：已入库，回执%s，%d个数据（修订%d个），%d条记录\n",
-			EN: "%s: taken as %s: %d figures (%d of them revised), %d records\n",
-		}.In(env.lang)
-		_, err = fmt.Fprintf(env.stdout, text, file, r.ID, r.Figures, r.Revised, r.Records)
+		when := r.Committed.Format("2006-01-02 15:04")
+		return model.Text{
+			ZH: fmt.Sprintf("已入库，回执%s（%s）", r.ID, when),
+			EN: fmt.Sprintf("already taken as %s on %s", r.ID, when),
+		}
 	}
-	return err
+	return model.Text{
+		ZH: fmt.Sprintf("已入库，回执%s，%d个数据（修订%d个），%d条记录", r.ID, r.Figures, r.Revised, r.Records),
+		EN: fmt.Sprintf("taken as %s: %s (%d revised), %s", r.ID, plural(r.Figures, "figure"), r.Revised, plural(r.Records, "record")),
+	}
 }
 
 // bar is a progress bar on a terminal and nothing in a pipe.

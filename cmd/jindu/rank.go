@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"net/url"
@@ -21,7 +22,7 @@ type rankCommand struct {
 	Time   string `help:"When: a date or period (its end), or a moment; now where left out." placeholder:"T"`
 	AsOf   string `help:"By what was known then." placeholder:"T"`
 	By     string `help:"Rule pack." default:"default" placeholder:"PACK"`
-	Region string `help:"Only this region, by its code." placeholder:"R"`
+	Region string `help:"Only this region, by its code or name." placeholder:"R"`
 	Format string `help:"table, csv or json." enum:"table,csv,json" default:"table"`
 }
 
@@ -57,7 +58,11 @@ func (r *rankCommand) Run(env *environment) (err error) {
 	}
 	selector := `{__name__=~"jindu_project_.+"}`
 	if r.Region != "" {
-		selector = fmt.Sprintf(`{__name__=~"jindu_project_.+",region=%q}`, r.Region)
+		code, err := c.regionCode(env.ctx, r.Region)
+		if err != nil {
+			return err
+		}
+		selector = fmt.Sprintf(`{__name__=~"jindu_project_.+",region=%q}`, code)
 	}
 	form := url.Values{"query": {selector}}
 	for name, value := range map[string]string{"time": r.Time, "as_of": r.AsOf} {
@@ -71,9 +76,25 @@ func (r *rankCommand) Run(env *environment) (err error) {
 	}
 	rows := standings(samples(value), r.By, zone)
 	if len(rows) == 0 {
-		return fmt.Errorf("no project has a rank by pack %q then: see `jindu query jindu_project_rank` for what there is", r.By)
+		return badInput{fmt.Errorf("no project has a rank by pack %q then: see `jindu query jindu_project_rank` for what there is", r.By)}
 	}
 	return r.print(printer{w: env.stdout, zone: zone}, rows, env.lang)
+}
+
+// regionCode finds a region by its code or one of its names.
+func (c *client) regionCode(ctx context.Context, name string) (string, error) {
+	value, err := c.query(ctx, "/api/v1/query", url.Values{"query": {"jindu_region_info"}})
+	if err != nil {
+		return "", err
+	}
+	for _, s := range samples(value) {
+		for _, label := range []model.LabelName{"region", "name", "name_en"} {
+			if string(s.Metric[label]) == name {
+				return string(s.Metric["region"]), nil
+			}
+		}
+	}
+	return "", badInput{fmt.Errorf("region %q is not in the catalog", name)}
 }
 
 // standings puts the samples of each project together and orders them by

@@ -32,7 +32,7 @@ func (s *serveCommand) Run(env *environment) error {
 	if err != nil {
 		return err
 	}
-	a, err := newApp(env, c, env.clock, false)
+	a, err := newApp(env, c, ledgerOptions{clock: env.clock})
 	if err != nil {
 		return errors.Join(err, listener.Close())
 	}

@@ -49,6 +49,9 @@ var periodForms = []periodForm{
 	{form(anyYear + `下半年`), secondHalf},
 	{form(yearMark + `[Qq]([1-4])`), quarter},
 	{form(anyYear + `第?([1-4])季度?`), quarter},
+	{form(anyYear + `前([1-4])季度?`), firstQuarters},
+	{form(anyYear + `1-([1-4])季度?`), firstQuarters},
+	{form(anyYear + `前(\d{1,2})个?月份?`), firstMonths},
 	{form(yearMark + `W(\d{1,2})`), week},
 	{form(anyYear + `第(\d{1,2})周`), week},
 	{form(`(\d{4})[-./](\d{1,2})`), month},
@@ -72,6 +75,8 @@ var foldPeriod = strings.NewReplacer(
 	"—", "-", "–", "-", "－", "-", "―", "-", "~", "-", "～", "-", "〜", "-", "至", "-", "到", "-",
 	"第一季", "第1季", "第二季", "第2季", "第三季", "第3季", "第四季", "第4季",
 	"一季", "1季", "二季", "2季", "三季", "3季", "四季", "4季",
+	"十二月", "12月", "十一月", "11月", "十月", "10月", "一月", "1月", "二月", "2月", "三月", "3月", "四月", "4月",
+	"五月", "5月", "六月", "6月", "七月", "7月", "八月", "8月", "九月", "9月",
 	"截至目前", "", "截至", "", "截止到", "", "截止至", "", "截止", "", "数据", "", " ", "", "\u00a0", "", "\u3000", "", "：", "", ":", "",
 )
 
@@ -153,6 +158,10 @@ func months(n []int) (Period, bool) {
 	last, ok := month([]int{n[0], n[2]})
 	return last.WithSpan(n[2] - n[1] + 1), ok && n[1] >= 1 && n[1] <= n[2]
 }
+
+// firstQuarters and firstMonths run from the start of the year: 前三季度, 前7个月.
+func firstQuarters(n []int) (Period, bool) { return NewQuarter(n[0], n[1]).WithSpan(n[1]), true }
+func firstMonths(n []int) (Period, bool)   { return months([]int{n[0], 1, n[1]}) }
 
 func monthRange(n []int) (Period, bool) {
 	if n[0] != n[2] {

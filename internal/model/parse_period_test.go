@@ -66,6 +66,11 @@ func TestParsePeriod(t *testing.T) {
 		{"12月底", 2019, "2019-12"},
 		// Months from January: the year to date.
 		{"2020年1-7月", noYear, "2020-01/2020-07"},
+		{"2020年前7个月", noYear, "2020-01/2020-07"},
+		{"前三季度", 2020, "2020-Q1/2020-Q3"},
+		{"2020年1—3季度", noYear, "2020-Q1/2020-Q3"},
+		{"2020年七月", noYear, "2020-07"},
+		{"2020年十一月", noYear, "2020-11"},
 		{"2020年1—7月", noYear, "2020-01/2020-07"},
 		{"2020年1——7月", noYear, "2020-01/2020-07"},
 		{"2020年1–7月份", noYear, "2020-01/2020-07"},
@@ -127,7 +132,6 @@ func TestParsePeriodRefuses(t *testing.T) {
 	for text, want := range map[string]string{
 		"":                    unread,
 		" ":                   unread,
-		"七月":                  unread,
 		"20年7月":               unread,
 		"July 2020":           unread,
 		"2020-Q5":             unread,

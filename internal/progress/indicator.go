@@ -34,6 +34,7 @@ func NewIndicator(rules Rules, i model.Indicator, region string,
 	ind.derived[model.MonthValue] = DeriveMonths(i, ytd)
 	ind.grow(model.YTDGrowth, ytd)
 	ind.grow(model.MonthGrowth, ind.derived[model.MonthValue])
+	ind.hideIncomparableMonths()
 	for _, o := range targets {
 		target, err := foldTarget(o)
 		if err != nil {
@@ -47,6 +48,18 @@ func NewIndicator(rules Rules, i model.Indicator, region string,
 func (i *Indicator) grow(measure model.Measure, levels []model.Point) {
 	margin := i.rules.Catalog.Growth.ComparableMargin
 	i.derived[measure], i.compared[measure] = Compare(DeriveGrowth(levels), i.Published[measure], margin)
+}
+
+// hideIncomparableMonths drops a month's derived growth where that of the year
+// to date disagrees with the published one: it is of the same levels.
+func (i *Indicator) hideIncomparableMonths() {
+	disagree := map[uint32]bool{}
+	for _, c := range i.compared[model.YTDGrowth] {
+		disagree[c.Period.Key()] = !c.Comparable
+	}
+	i.derived[model.MonthGrowth] = slices.DeleteFunc(i.derived[model.MonthGrowth], func(p model.Point) bool {
+		return disagree[p.Period.Key()]
+	})
 }
 
 // A Figure is a value of an indicator that is visible at some instant.
