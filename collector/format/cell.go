@@ -13,30 +13,22 @@ import (
 )
 
 // cell reads one cell. It reports false where nothing is in it.
-func (w *workbookReader) cell(c xmlCell) (table.Cell, bool) {
-	value := ""
-	if c.Value != nil {
-		value = *c.Value
-	}
-	if c.Formula != nil && value == "" && c.Type != "str" { // An empty text is a value, too.
+func (w *workbookReader) cell(c rawCell) (table.Cell, bool) {
+	value := c.value
+	if c.formula && value == "" && c.kind != "str" { // An empty text is a value, too.
 		return fault(model.Text{
 			ZH: "公式没有保存计算结果；请用 Excel 或 WPS 打开并保存一次",
 			EN: "the formula was saved without its value; open the file in a spreadsheet program and save it",
 		}), true
 	}
-	switch c.Type {
+	switch c.kind {
 	case "s":
 		index, err := strconv.Atoi(strings.TrimSpace(value))
 		if err != nil || index < 0 || index >= len(w.strings) {
 			return fault(model.Text{ZH: "单元格已损坏", EN: "the cell is damaged"}), true
 		}
 		return text(w.strings[index])
-	case "inlineStr":
-		if c.Inline != nil {
-			value = c.Inline.String()
-		}
-		return text(value)
-	case "str":
+	case "inlineStr", "str":
 		return text(value)
 	case "d":
 		day, _, _ := strings.Cut(value, "T")
@@ -46,7 +38,7 @@ func (w *workbookReader) cell(c xmlCell) (table.Cell, bool) {
 	case "b":
 		return text(map[string]string{"1": "TRUE", "0": "FALSE"}[strings.TrimSpace(value)])
 	}
-	return w.number(strings.TrimSpace(value), c.Style)
+	return w.number(strings.TrimSpace(value), c.style)
 }
 
 func text(value string) (table.Cell, bool) {

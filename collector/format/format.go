@@ -26,9 +26,10 @@ type Limits struct {
 	Cells    int   // Of a file, those with something in them.
 }
 
-// DefaultLimits hold a million facts with room to spare.
+// DefaultLimits hold some 500,000 rows of eight columns, which takes
+// about half a gigabyte while they are decoded.
 func DefaultLimits() Limits {
-	return Limits{Unzipped: 512 << 20, Sheets: 200, Rows: 1 << 20, Columns: 1000, Cells: 12_000_000}
+	return Limits{Unzipped: 256 << 20, Sheets: 200, Rows: 1 << 20, Columns: 1000, Cells: 4_000_000}
 }
 
 // A Decoder reads one format.

@@ -4,6 +4,7 @@ import (
 	"archive/zip"
 	"bytes"
 	"context"
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -91,6 +92,7 @@ func TestDecodeHoldsFilesToTheLimits(t *testing.T) {
 		limits  format.Limits
 	}{
 		"a bomb":         {"a.xlsx", bomb, format.Limits{Unzipped: 10 << 20}},
+		"styles":         {"a.xlsx", archive(t, map[string][]byte{"xl/styles.xml": append(zeros, '0')}), format.Limits{Unzipped: 10 << 20}},
 		"sheets":         {"a.xlsx", small(t), format.Limits{Unzipped: 1 << 20, Sheets: -1}},
 		"rows":           {"a.xlsx", small(t), format.Limits{Unzipped: 1 << 20, Sheets: 9, Rows: 1, Columns: 9, Cells: 99}},
 		"columns":        {"a.xlsx", small(t), format.Limits{Unzipped: 1 << 20, Sheets: 9, Rows: 9, Columns: 2, Cells: 99}},
@@ -113,6 +115,37 @@ func TestDecodeDoesNotTrustTheSizesAZipStates(t *testing.T) {
 	require.Positive(t, bytes.Count(book, size))
 	book = bytes.ReplaceAll(book, size, []byte{16, 0, 0, 0})
 	require.Error(t, decode(t, "a.xlsx", book, format.DefaultLimits()))
+}
+
+// TestDecodeReadsTextsOfParts reads a text whose parts are written differently
+// and which says how it is read aloud.
+func TestDecodeReadsTextsOfParts(t *testing.T) {
+	parts := partsOf(t, small(t))
+	parts["xl/sharedStrings.xml"] = []byte(`<sst><si>
+		<r><rPr><b/></rPr><t>指</t></r> <r><t xml:space="preserve">标 </t></r><rPh sb="0" eb="1"><t>zhi</t></rPh>
+	</si><si><t>期_x000D_间</t></si><si><t>x</t></si></sst>`)
+	book, err := format.Default().Decode(t.Context(), format.File{Name: "a.xlsx", Content: archive(t, parts)}, format.DefaultLimits())
+	require.NoError(t, err)
+	require.Equal(t, "指标", book.Sheets[0].Rows[0].At(1).Text)
+	require.Equal(t, "期\r间", book.Sheets[0].Rows[0].At(2).Text)
+}
+
+// TestDecodeDoesNotHoldWhatIsEmpty reads a row of more cells than memory
+// should hold, with nothing in them.
+func TestDecodeDoesNotHoldWhatIsEmpty(t *testing.T) {
+	parts := partsOf(t, small(t))
+	parts["xl/worksheets/sheet1.xml"] = []byte(`<worksheet><sheetData><row r="1">` +
+		strings.Repeat(`<c/>`, 100_000) + `<c r="B1"><v>1</v></c></row></sheetData></worksheet>`)
+	book, err := format.Default().Decode(t.Context(), format.File{Name: "a.xlsx", Content: archive(t, parts)}, fuzzLimits())
+	require.NoError(t, err)
+	require.Len(t, book.Sheets[0].Rows[0].Cells, 1)
+
+	parts["xl/worksheets/sheet1.xml"] = []byte(`<worksheet><sheetData><row><c/><c><v>1</v></c></row><row><c/><c/><c><v>2</v></c></row></sheetData></worksheet>`)
+	book, err = format.Default().Decode(t.Context(), format.File{Name: "a.xlsx", Content: archive(t, parts)}, fuzzLimits())
+	require.NoError(t, err)
+	require.Equal(t, "1", book.Sheets[0].Rows[0].At(2).Text)
+	require.Equal(t, 2, book.Sheets[0].Rows[1].Number)
+	require.Equal(t, "2", book.Sheets[0].Rows[1].At(3).Text)
 }
 
 func TestDecodeStopsWithItsContext(t *testing.T) {

@@ -8,46 +8,10 @@ import (
 	"fmt"
 	"io"
 	"slices"
-	"strings"
+	"strconv"
 
 	"jindu/collector/table"
 )
-
-// A xmlCell is a cell as the sheet's part holds it.
-type xmlCell struct {
-	Ref     string    `xml:"r,attr"`
-	Style   int       `xml:"s,attr"`
-	Type    string    `xml:"t,attr"`
-	Formula *struct{} `xml:"f"`
-	Value   *string   `xml:"v"`
-	Inline  *richText `xml:"is"`
-}
-
-type xmlRow struct {
-	Number int       `xml:"r,attr"`
-	Cells  []xmlCell `xml:"c"`
-}
-
-// richText is a text whose parts may be written differently; readings (rPh)
-// are not part of it.
-type richText struct {
-	Text string `xml:"t"`
-	Runs []struct {
-		Text string `xml:"t"`
-	} `xml:"r"`
-}
-
-func (t richText) String() string {
-	if len(t.Runs) == 0 {
-		return t.Text
-	}
-	var b strings.Builder
-	b.WriteString(t.Text)
-	for _, r := range t.Runs {
-		b.WriteString(r.Text)
-	}
-	return b.String()
-}
 
 // readSheet reads the cells row by row, then fills the merged ones.
 func (w *workbookReader) readSheet(ctx context.Context, s sheetPart) (table.Sheet, error) {
@@ -58,81 +22,98 @@ func (w *workbookReader) readSheet(ctx context.Context, s sheetPart) (table.Shee
 	}
 	defer func() { _ = r.Close() }()
 	var merged []area
-	decoder := xml.NewDecoder(r)
+	tokens := tokenReader{xml.NewDecoder(r)}
+	var row openRow
 	for {
 		if err := ctx.Err(); err != nil {
 			return sheet, err
 		}
-		token, err := decoder.Token()
+		start, err := tokens.start("row", "c", "mergeCell")
 		if errors.Is(err, io.EOF) {
 			break
 		}
 		if err != nil {
 			return sheet, damaged(w.file, fmt.Errorf("sheet %s: %w", s.name, err))
 		}
-		start, ok := token.(xml.StartElement)
-		if !ok {
-			continue
-		}
 		switch start.Name.Local {
 		case "row":
-			err = w.readRow(decoder, start, &sheet)
+			if err := w.endRow(&sheet, row.Row); err != nil {
+				return sheet, err
+			}
+			row = openRow{Row: table.Row{Number: rowNumber(start, row.Number)}}
+		case "c":
+			if err := w.addCell(tokens, start, &row); err != nil {
+				return sheet, w.unlessSaid(fmt.Errorf("sheet %s: %w", s.name, err))
+			}
 		case "mergeCell":
-			merged = appendArea(merged, start)
+			if merged = appendArea(merged, start); len(merged) > w.limits.Rows {
+				return sheet, tooLarge(w.file, s.name, "合并区域数", "merged ranges", int64(w.limits.Rows))
+			}
 		}
-		if err != nil {
-			return sheet, err
-		}
+	}
+	if err := w.endRow(&sheet, row.Row); err != nil {
+		return sheet, err
 	}
 	slices.SortStableFunc(sheet.Rows, func(a, b table.Row) int { return cmp.Compare(a.Number, b.Number) })
 	return w.fillMerged(sheet, merged)
 }
 
-func (w *workbookReader) readRow(decoder *xml.Decoder, start xml.StartElement, sheet *table.Sheet) error {
-	var raw xmlRow
-	if err := decoder.DecodeElement(&raw, &start); err != nil {
-		return damaged(w.file, fmt.Errorf("sheet %s: %w", sheet.Name, err))
-	}
-	if raw.Number == 0 { // Rows may leave their number out; each then follows the one before.
-		raw.Number = 1
-		if n := len(sheet.Rows); n > 0 {
-			raw.Number = sheet.Rows[n-1].Number + 1
+// rowNumber reads a row's number. A row may leave it out; it then follows the
+// one before.
+func rowNumber(start xml.StartElement, before int) int {
+	if text := attribute(start, "r"); text != "" {
+		number, err := strconv.Atoi(text)
+		if err != nil {
+			return -1 // Beyond every limit.
 		}
+		return number
 	}
-	row := table.Row{Number: raw.Number}
-	column := 0
-	for _, c := range raw.Cells {
-		column++
-		if c.Ref != "" {
-			named, _, ok := table.ParseRef(c.Ref)
-			if !ok {
-				return damaged(w.file, fmt.Errorf("sheet %s: cell %q", sheet.Name, c.Ref))
-			}
-			column = named
-		}
-		if cell, ok := w.cell(c); ok {
-			cell.Column = column
-			row.Cells = append(row.Cells, cell)
-		}
+	return before + 1
+}
+
+// An openRow is a row being read.
+type openRow struct {
+	table.Row
+	column int // Of the last cell, empty or not.
+}
+
+// addCell reads a cell into its row. A cell may leave its place out; it then
+// follows the one before.
+func (w *workbookReader) addCell(tokens tokenReader, start xml.StartElement, row *openRow) error {
+	raw, err := tokens.cell(start)
+	if err != nil {
+		return err
 	}
+	row.column++
+	if raw.ref != "" {
+		named, _, ok := table.ParseRef(raw.ref)
+		if !ok {
+			return fmt.Errorf("cell %q", raw.ref)
+		}
+		row.column = named
+	}
+	if cell, ok := w.cell(raw); ok {
+		if w.cells++; w.cells > w.limits.Cells {
+			return tooLarge(w.file, "", "单元格数", "cells", int64(w.limits.Cells))
+		}
+		cell.Column = row.column
+		row.Cells = append(row.Cells, cell)
+	}
+	return nil
+}
+
+// endRow keeps a row that holds something.
+func (w *workbookReader) endRow(sheet *table.Sheet, row table.Row) error {
 	if len(row.Cells) == 0 {
 		return nil
 	}
 	slices.SortStableFunc(row.Cells, func(a, b table.Cell) int { return cmp.Compare(a.Column, b.Column) })
 	sheet.Rows = append(sheet.Rows, row)
-	return w.within(sheet.Name, row)
-}
-
-// within holds what has been read against the limits.
-func (w *workbookReader) within(sheet string, row table.Row) error {
-	w.cells += len(row.Cells)
 	switch {
-	case w.cells > w.limits.Cells:
-		return tooLarge(w.file, "", "单元格数", "cells", int64(w.limits.Cells))
 	case row.Number > w.limits.Rows || row.Number < 1:
-		return tooLarge(w.file, sheet, "行数", "rows", int64(w.limits.Rows))
+		return tooLarge(w.file, sheet.Name, "行数", "rows", int64(w.limits.Rows))
 	case row.Cells[len(row.Cells)-1].Column > w.limits.Columns:
-		return tooLarge(w.file, sheet, "列数", "columns", int64(w.limits.Columns))
+		return tooLarge(w.file, sheet.Name, "列数", "columns", int64(w.limits.Columns))
 	}
 	return nil
 }
@@ -148,21 +129,22 @@ func (w *workbookReader) sharedStrings() error {
 		return err
 	}
 	defer func() { _ = r.Close() }()
-	decoder := xml.NewDecoder(r)
+	tokens := tokenReader{xml.NewDecoder(r)}
 	for {
-		token, err := decoder.Token()
+		start, err := tokens.start("si")
 		if errors.Is(err, io.EOF) {
 			return nil
+		}
+		var text string
+		if err == nil {
+			text, err = tokens.text(start)
 		}
 		if err != nil {
 			return fmt.Errorf("shared strings: %w", err)
 		}
-		if start, ok := token.(xml.StartElement); ok && start.Name.Local == "si" {
-			var text richText
-			if err := decoder.DecodeElement(&text, &start); err != nil {
-				return fmt.Errorf("shared strings: %w", err)
-			}
-			w.strings = append(w.strings, text.String())
+		if len(w.strings) >= w.limits.Cells {
+			return tooLarge(w.file, "", "文本数", "texts", int64(w.limits.Cells))
 		}
+		w.strings = append(w.strings, text)
 	}
 }

@@ -52,6 +52,14 @@ func (Workbook) Decode(ctx context.Context, f File, limits Limits) (book table.B
 	return w.read(ctx)
 }
 
+// wholeLimit is how many bytes a part may have that excelize reads as a whole.
+const wholeLimit = 8 << 20
+
+var wholeParts = map[string]bool{
+	"xl/styles.xml": true, "xl/workbook.xml": true, "xl/theme/theme1.xml": true, "xl/_rels/workbook.xml.rels": true,
+	"[content_types].xml": true,
+}
+
 // openArchive unpacks nothing yet; it adds up what the parts say they hold, so
 // that a bomb is turned away before anything is unpacked.
 func openArchive(f File, limits Limits) (map[string]*zip.File, error) {
@@ -65,7 +73,11 @@ func openArchive(f File, limits Limits) (map[string]*zip.File, error) {
 		if total > uint64(limits.Unzipped) {
 			return nil, tooLarge(f, "", "解压后的字节数", "bytes when unpacked", limits.Unzipped)
 		}
-		parts[strings.ToLower(strings.ReplaceAll(part.Name, `\`, "/"))] = part
+		name := strings.ToLower(strings.ReplaceAll(part.Name, `\`, "/"))
+		if wholeParts[name] && part.UncompressedSize64 > wholeLimit {
+			return nil, tooLarge(f, "", name+" 的字节数", "bytes of "+name, wholeLimit)
+		}
+		parts[name] = part
 	}
 	return parts, nil
 }
@@ -75,6 +87,15 @@ func damaged(f File, err error) *Error {
 		ZH: "不是完好的 .xlsx 工作簿；请用 Excel 或 WPS 打开后另存为 .xlsx",
 		EN: "not a sound .xlsx workbook; open it in a spreadsheet program and save it as .xlsx again",
 	}}}
+}
+
+// unlessSaid makes words for the sender of what has none yet.
+func (w *workbookReader) unlessSaid(err error) error {
+	var said *Error
+	if errors.As(err, &said) {
+		return said
+	}
+	return damaged(w.file, err)
 }
 
 // A workbookReader reads the sheets of one workbook.
@@ -118,7 +139,7 @@ func newWorkbookReader(f File, parts map[string]*zip.File, opened *excelize.File
 		return nil, tooLarge(f, "", "工作表数", "sheets", int64(limits.Sheets))
 	}
 	if err := w.sharedStrings(); err != nil {
-		return nil, damaged(f, err)
+		return nil, w.unlessSaid(err)
 	}
 	return w, nil
 }
