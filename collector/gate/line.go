@@ -126,8 +126,12 @@ func (l *line) carriedText(key string) (string, table.Cell, bool) {
 	return text, cell, true
 }
 
-// needed is what to say of a blank cell that must not be one.
+// needed is what to say of a blank cell that must not be one. That a whole
+// column is missing has been said of the header.
 func (l *line) needed(key string, cell table.Cell) {
+	if _, has := l.columns[key]; !has {
+		return
+	}
 	label := key
 	for _, c := range l.t.Spec.Columns {
 		if c.Key == key {

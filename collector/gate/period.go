@@ -3,7 +3,6 @@ package gate
 import (
 	"errors"
 	"regexp"
-	"strconv"
 	"strings"
 	"time"
 
@@ -25,30 +24,12 @@ func (l *line) parse(text string, cell table.Cell) (model.Period, bool) {
 			"may be January, or October that lost its zero; write 2020-01 or 2020-10, say"))
 		return model.Period{}, false
 	}
-	if p, ok := firstQuarters(text, l.t.Title.Year); ok {
-		return p, true
-	}
 	p, err := model.ParsePeriod(text, l.t.Title.Year)
 	var bad *model.PeriodError
 	if errors.As(err, &bad) {
 		l.fail(cell, bad.Reason)
 	}
 	return p, err == nil
-}
-
-// quarters are the first ones of a year together: 前三季度, 1—3季度.
-var quarters = regexp.MustCompile(`^(?:(\d{4})年?)?(?:前|[1一][-—–~～至到])([2-4二三四])个?季度$`)
-
-func firstQuarters(text string, year int) (model.Period, bool) {
-	m := quarters.FindStringSubmatch(strings.ReplaceAll(text, " ", ""))
-	if m == nil {
-		return model.Period{}, false
-	}
-	if m[1] != "" {
-		year, _ = strconv.Atoi(m[1]) // Four digits.
-	}
-	last := map[string]int{"2": 2, "3": 3, "4": 4, "二": 2, "三": 3, "四": 4}[m[2]]
-	return model.NewQuarter(year, last).WithSpan(last), year != 0
 }
 
 // fit brings a period to the one that an indicator's figure is kept at, or

@@ -21,7 +21,7 @@ func (l *line) progressRow() {
 	cutOff, okCutOff := l.cutOff()
 	completed, okCompleted := l.money("completed")
 	total, okTotal := l.money("completed_since_start")
-	note, okNote := l.note(id)
+	note, okNote := l.note()
 	if okID && okRegion {
 		l.c.mentions = append(l.c.mentions, mention{region, id, l.at(l.ref(cell.Column), id, model.Text{})})
 	}
@@ -30,7 +30,8 @@ func (l *line) progressRow() {
 	}
 	l.observeMoney("completed", completed, cutOff, model.CompletedSeries(region, id, cutOff.Year()))
 	l.observeMoney("completed_since_start", total, cutOff, model.CompletedTotalSeries(region, id))
-	if note != (model.Note{Project: id}) {
+	if len(note) > 0 {
+		note["project"] = id
 		l.record(model.NewRecord(model.KindNote, region, id, cutOff.End(l.c.Zone), note))
 	} else if completed == nil && total == nil {
 		l.warn(cell, words("这一行没有进度，未采用", "the row says nothing of progress, so it is not taken"))
@@ -92,19 +93,24 @@ func (l *line) observeMoney(key string, value *decimal.Decimal, at model.Period,
 	}
 }
 
-// note reads the words of a row.
-func (l *line) note(project string) (model.Note, bool) {
-	note, sound := model.Note{Project: project}, true
-	for key, field := range map[string]*string{"state": &note.State, "problems": &note.Problems, "next": &note.Next} {
+// note holds what the row says of a project in words: a blank cell says
+// nothing, and - or 无 takes back what an earlier report said, so that a problem
+// that is solved leaves the board. Its keys are those of model.Note's body.
+func (l *line) note() (map[string]any, bool) {
+	note, sound := map[string]any{}, true
+	for _, key := range []string{"state", "problems", "next"} {
 		text, cell, ok := l.text(key)
 		switch {
 		case !ok:
 			sound = false
+		case text == "":
 		case len([]rune(text)) > maxWords:
 			l.fail(cell, both("太长，应不超过 %d 个字", "too long; want at most %d letters", maxWords))
 			sound = false
-		case !absent(text):
-			*field = tidy(cell.Text)
+		case absent(text):
+			note[key] = nil
+		default:
+			note[key] = tidy(cell.Text)
 		}
 	}
 	return note, sound

@@ -37,7 +37,7 @@ type periodForm struct {
 
 const (
 	yearMark = `(\d{4})年?[-./]?` // 2020, 2020年, 2020-
-	anyYear  = `(?:(\d{4})年)?`   // The year may be left to the sheet.
+	anyYear  = `(?:(\d{4})年?)?`  // The year may be left to the sheet.
 	monthEnd = `月份?(?:底|末)?`     // 月, 月份, 月底
 	sheetDay = `(\d{1,2})月(\d{1,2})[日号]`
 )
@@ -50,7 +50,7 @@ var periodForms = []periodForm{
 	{form(yearMark + `[Qq]([1-4])`), quarter},
 	{form(anyYear + `第?([1-4])季度?`), quarter},
 	{form(anyYear + `前([1-4])季度?`), firstQuarters},
-	{form(anyYear + `1-([1-4])季度?`), firstQuarters},
+	{form(anyYear + `[1一]-([1-4])季度?`), firstQuarters},
 	{form(anyYear + `前(\d{1,2})个?月份?`), firstMonths},
 	{form(yearMark + `W(\d{1,2})`), week},
 	{form(anyYear + `第(\d{1,2})周`), week},
@@ -74,6 +74,7 @@ func form(pattern string) *regexp.Regexp { return regexp.MustCompile(`^` + patte
 var foldPeriod = strings.NewReplacer(
 	"—", "-", "–", "-", "－", "-", "―", "-", "~", "-", "～", "-", "〜", "-", "至", "-", "到", "-",
 	"第一季", "第1季", "第二季", "第2季", "第三季", "第3季", "第四季", "第4季",
+	"一个季", "1季", "二个季", "2季", "三个季", "3季", "四个季", "4季", "个季", "季",
 	"一季", "1季", "二季", "2季", "三季", "3季", "四季", "4季",
 	"十二月", "12月", "十一月", "11月", "十月", "10月", "一月", "1月", "二月", "2月", "三月", "3月", "四月", "4月",
 	"五月", "5月", "六月", "6月", "七月", "7月", "八月", "8月", "九月", "9月",
