@@ -1,12 +1,11 @@
 package exporter_test
 
 import (
+	"context"
 	"errors"
 	"strings"
 	"testing"
 	"time"
-
-	"context"
 
 	"github.com/prometheus/client_golang/prometheus"
 	"github.com/prometheus/client_golang/prometheus/testutil"

@@ -29,7 +29,7 @@ func (x *Index) match(ctx context.Context, last uint32, matchers []model.Matcher
 		return nil, fmt.Errorf("select series: %w", err)
 	}
 	var ids []uint32
-	for found.Next() && uint32(found.At()) <= last {
+	for found.Next() && uint64(found.At()) <= uint64(last) {
 		ids = append(ids, uint32(found.At()))
 	}
 	if err := found.Err(); err != nil {

@@ -83,7 +83,7 @@ func mark(fsys vfs.FS, dir, state string) error {
 		return err
 	}
 	_, err = fmt.Fprintf(f, markerText, layoutVersion, state)
-	if err = errors.Join(err, f.Sync(), f.Close()); err != nil {
+	if err := errors.Join(err, f.Sync(), f.Close()); err != nil {
 		return err
 	}
 	if err := fsys.Rename(path+".new", path); err != nil {

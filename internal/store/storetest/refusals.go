@@ -2,7 +2,6 @@ package storetest
 
 import (
 	"encoding/json"
-	"errors"
 	"math"
 	"testing"
 	"time"
@@ -128,7 +127,7 @@ func testBackdated(t *testing.T, d *desk) {
 		err := at(recorded, figure(s, july().Add(1), 2), figure(s, july(), 2))
 		require.ErrorIs(t, err, model.ErrBackdated)
 		var facts *store.FactError
-		require.True(t, errors.As(err, &facts))
+		require.ErrorAs(t, err, &facts)
 		require.Equal(t, []int{1}, facts.Observations)
 	}
 	require.Equal(t, []float64{1}, d.values(now(), s), "all or nothing")
