@@ -6,10 +6,10 @@ BIN      := .cache/bin
 LINT     := $(BIN)/golangci-lint
 PROMTOOL := $(BIN)/promtool
 # Modules of their own, so that jindu's needs nothing of theirs.
-MODULES  := test/compose
+MODULES  := test/compose test/bench
 
 .DEFAULT_GOAL := help
-.PHONY: help build test lint fmt test-all race rules compose dashboards dashboards-check bench fuzz example tools clean
+.PHONY: help build test lint fmt test-all race rules compose dashboards dashboards-check bench bench-peer fuzz example tools clean
 
 help: ## This list.
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "%-18s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -54,6 +54,9 @@ dashboards/node_modules/.package-lock.json: dashboards/package.json dashboards/p
 
 bench: ## Benchmarks: bulk load, a new month, a series read, a sum over all history.
 	$(GO) test -run '^$$' -bench . -benchmem ./...
+
+bench-peer: ## The store's benchmarks beside SQLite on the same data, in one run.
+	test/bench/run.sh
 
 FUZZTIME ?= 10s
 fuzz: ## Every fuzz target for a while (FUZZTIME=10s each).
