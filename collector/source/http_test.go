@@ -170,14 +170,6 @@ func TestHTTPRefuses(t *testing.T) {
 	}
 }
 
-func TestHTTPTurnsAwayOtherSites(t *testing.T) {
-	r := post("/submissions?name=a.csv", "text/csv", revenue)
-	r.Header.Set("Sec-Fetch-Site", "cross-site")
-	status, got := call(t, server(t, 0), r)
-	require.Equal(t, http.StatusForbidden, status)
-	require.Equal(t, "cross_origin", got.Error.Code)
-}
-
 func TestHTTPWithdrawsAndLists(t *testing.T) {
 	h := server(t, 0)
 	_, first := call(t, h, post("/submissions?name=a.csv", "text/csv", revenue))

@@ -80,8 +80,18 @@ func New(o Options) (*Server, error) {
 	o.Submissions(engine)
 	// Another site's page, open in an officer's browser, must not hand in
 	// figures in the officer's name.
-	s.handler = http.NewCrossOriginProtection().Handler(engine)
+	protection := http.NewCrossOriginProtection()
+	protection.SetDenyHandler(http.HandlerFunc(denyOrigin))
+	s.handler = protection.Handler(engine)
 	return s, nil
+}
+
+// denyOrigin answers what another site's page sent.
+func denyOrigin(w http.ResponseWriter, _ *http.Request) {
+	w.Header().Set("Content-Type", "application/json; charset=utf-8")
+	w.WriteHeader(http.StatusForbidden)
+	_, _ = w.Write([]byte(`{"error":{"code":"cross_origin","message":{` + // The client has gone if this fails.
+		`"zh":"不接受其他网站的页面提交的请求","en":"requests made by pages of other sites are not taken"}}}` + "\n"))
 }
 
 // Handler answers requests, for tests and for commands that need no network.

@@ -105,6 +105,7 @@ func TestAnotherSitesFormCantHandFiguresIn(t *testing.T) {
 	w := httptest.NewRecorder()
 	s.Handler().ServeHTTP(w, r)
 	require.Equal(t, http.StatusForbidden, w.Code)
+	require.Contains(t, w.Body.String(), `"code":"cross_origin"`)
 	require.False(t, taken)
 }
 
