@@ -6,6 +6,7 @@ package board
 import (
 	"context"
 	"fmt"
+	"sync"
 	"time"
 
 	lru "github.com/hashicorp/golang-lru/v2"
@@ -40,10 +41,11 @@ type key struct {
 	asOf   int64
 }
 
-// portfolio is what is remembered of all projects of one key.
+// portfolio is what is remembered of all projects of one key. Their series
+// through time are made when they are first asked for.
 type portfolio struct {
 	*progress.Portfolio
-	series []metric.Series
+	series func() []metric.Series
 }
 
 // New makes Boards over a ledger.
@@ -113,7 +115,7 @@ func (b *Boards) Projects(ctx context.Context, view model.View) ([]metric.Series
 	if err != nil {
 		return nil, err
 	}
-	return p.series, nil
+	return p.series(), nil
 }
 
 // portfolio loads the projects of a view once for all who ask meanwhile. The
@@ -128,7 +130,7 @@ func (b *Boards) portfolio(ctx context.Context, view model.View) (*portfolio, er
 		if err != nil {
 			return nil, err
 		}
-		full := &portfolio{p, projectSeries(p)}
+		full := &portfolio{p, sync.OnceValue(func() []metric.Series { return projectSeries(p) })}
 		b.portfolios.Add(k, full)
 		return full, nil
 	})
@@ -138,17 +140,23 @@ func (b *Boards) portfolio(ctx context.Context, view model.View) (*portfolio, er
 	return loaded.(*portfolio), nil
 }
 
+// projectSeries records each project where it changes.
 func projectSeries(p *progress.Portfolio) []metric.Series {
-	timeline := metric.NewTimeline()
-	for _, t := range progress.Between(p.Changes(), time.Time{}, endOfTime) {
-		timeline.Record(t, func(emit metric.Emit) {
-			for _, s := range p.At(t) {
-				metric.OfProject(s, emit)
+	timelines := map[[2]string]*metric.Timeline{}
+	for change := range p.History() {
+		key := [2]string{change.Region, change.ID}
+		if timelines[key] == nil {
+			timelines[key] = metric.NewTimeline()
+		}
+		timelines[key].Record(change.At, func(emit metric.Emit) {
+			if !change.Gone {
+				metric.OfProject(change.State, emit)
 			}
 		})
 	}
-	return timeline.Series()
+	var all []metric.Series
+	for _, timeline := range timelines {
+		all = append(all, timeline.Series()...)
+	}
+	return all
 }
-
-// endOfTime is later than any instant that a fact can be about.
-var endOfTime = time.Date(2300, 1, 1, 0, 0, 0, 0, time.UTC)

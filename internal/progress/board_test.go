@@ -216,6 +216,23 @@ func TestEvaluateIsTheLastOfRun(t *testing.T) {
 		require.NoError(t, err)
 		require.Equal(t, want.Projects, last.Projects)
 		require.Equal(t, want.Indicators, last.Indicators)
+
+		portfolio, err := progress.LoadPortfolio(t.Context(), view, officetest.Rules())
+		require.NoError(t, err)
+		held := map[string]progress.ProjectState{}
+		for change := range portfolio.History() {
+			switch {
+			case change.At.After(to):
+			case change.Gone:
+				delete(held, change.ID)
+			default:
+				held[change.ID] = change.State
+			}
+		}
+		require.Len(t, held, len(want.Projects))
+		for _, p := range want.Projects {
+			require.Equal(t, p, held[p.ID])
+		}
 	})
 }
 

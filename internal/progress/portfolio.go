@@ -61,7 +61,15 @@ func (f *Portfolio) At(t time.Time) []ProjectState {
 			states = append(states, s)
 		}
 	}
-	f.judge(states)
+	byRegion := map[string][]*ProjectState{}
+	for i := range states {
+		if s := &states[i]; s.Gap.Known {
+			byRegion[s.Region] = append(byRegion[s.Region], s)
+		}
+	}
+	for _, peers := range byRegion {
+		f.judge(peers)
+	}
 	return states
 }
 
@@ -127,21 +135,12 @@ func (f *Portfolio) report(p *project, t time.Time) *Report {
 	return nil
 }
 
-// judge gives each project its colours and its rank within its region.
-func (f *Portfolio) judge(states []ProjectState) {
-	byRegion := map[string][]*ProjectState{}
-	for i := range states {
-		s := &states[i]
-		if s.Gap.Known {
-			byRegion[s.Region] = append(byRegion[s.Region], s)
-		}
-	}
-	for _, peers := range byRegion {
-		slices.SortFunc(peers, compareStanding)
-		for _, pack := range f.rules.Packs {
-			for i, s := range peers {
-				s.Verdicts = append(s.Verdicts, Verdict{pack, pack.Colour(s.Gap), i + 1})
-			}
+// judge gives projects of one region their colours and ranks.
+func (f *Portfolio) judge(peers []*ProjectState) {
+	slices.SortFunc(peers, compareStanding)
+	for _, pack := range f.rules.Packs {
+		for i, s := range peers {
+			s.Verdicts = append(s.Verdicts, Verdict{pack, pack.Colour(s.Gap), i + 1})
 		}
 	}
 }
@@ -160,26 +159,32 @@ func compareStanding(a, b *ProjectState) int {
 // Changes are the instants at which anything of any project changes, in no
 // order and with repetitions.
 func (f *Portfolio) Changes() []time.Time {
-	zone := f.rules.Zone
 	var at []time.Time
 	for _, p := range f.projects {
-		at = append(at, starts(p.particular)...)
-		at = append(at, starts(p.notes)...)
-		for _, target := range p.targets {
-			at = append(at, target.changes(zone)...)
-			for m := range 12 {
-				month := model.NewMonth(target.year, time.Month(m+1))
-				at = append(at, passed(f.rules.Catalog.Progress.Due(month, zone)))
-			}
+		at = append(at, f.changes(p)...)
+	}
+	return at
+}
+
+// changes are the instants at which anything of one project changes, apart
+// from its rank.
+func (f *Portfolio) changes(p *project) []time.Time {
+	zone := f.rules.Zone
+	at := append(starts(p.particular), starts(p.notes)...)
+	for _, target := range p.targets {
+		at = append(at, target.changes(zone)...)
+		for m := range 12 {
+			month := model.NewMonth(target.year, time.Month(m+1))
+			at = append(at, passed(f.rules.Catalog.Progress.Due(month, zone)))
 		}
-		for year, points := range p.completed {
-			at = append(at, yearStart(year+1, zone))
-			at = append(at, ends(points, zone)...)
-		}
-		at = append(at, ends(p.total, zone)...)
-		for _, a := range p.arrived {
-			at = append(at, a.First)
-		}
+	}
+	for year, points := range p.completed {
+		at = append(at, yearStart(year+1, zone))
+		at = append(at, ends(points, zone)...)
+	}
+	at = append(at, ends(p.total, zone)...)
+	for _, a := range p.arrived {
+		at = append(at, a.First)
 	}
 	return at
 }
