@@ -51,12 +51,13 @@ type ledgerOptions struct {
 	passing   bool // The folder goes away with the command.
 }
 
-// ballast spares a passing folder the space that is set aside for full disks.
-func (o ledgerOptions) ballast() int64 {
+// sizes spares a passing ledger, which is small, the memory that large ones
+// need and the space that is set aside for full disks.
+func (o ledgerOptions) sizes(p pebble.Options) pebble.Options {
 	if o.passing {
-		return -1
+		p.Ballast, p.MemTable, p.Cache = -1, 2<<20, 2<<20
 	}
-	return 0 // The store's default.
+	return p
 }
 
 // newApp opens the ledger and wires everything to it. Nothing listens and
@@ -70,10 +71,10 @@ func newApp(env *environment, c *config.Config, o ledgerOptions) (*app, error) {
 	if err != nil {
 		return nil, badInput{err}
 	}
-	ledger, err := pebble.Open(env.ctx, pebble.Options{
-		Dir: filepath.Join(c.Data, "ledger"), MustExist: o.mustExist, Ballast: o.ballast(),
+	ledger, err := pebble.Open(env.ctx, o.sizes(pebble.Options{
+		Dir: filepath.Join(c.Data, "ledger"), MustExist: o.mustExist,
 		Clock: o.clock, Zone: c.Zone(), Logger: env.logger,
-	})
+	}))
 	if err != nil {
 		return nil, badInput{err}
 	}
