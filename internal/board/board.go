@@ -22,8 +22,9 @@ type Viewer interface {
 	View(ctx context.Context, asOf time.Time) (model.View, error)
 }
 
-// kept is how many commits and as-ofs are remembered at a time.
-const kept = 16
+// kept is how many as-ofs are remembered at a time. Of commits only the newest
+// is: nobody asks for the board of an older one.
+const kept = 4
 
 // Boards evaluates and remembers boards. Its methods may be called from
 // several goroutines.
@@ -93,8 +94,18 @@ func (b *Boards) Board(ctx context.Context, t, asOf time.Time) (*progress.Board,
 	if err != nil {
 		return nil, err
 	}
-	b.boards.Add(k, board)
+	remember(b.boards, k, board)
 	return board, nil
+}
+
+// remember keeps what was worked out, and lets go of what is of older commits.
+func remember[V any](cache *lru.Cache[key, V], k key, v V) {
+	for _, old := range cache.Keys() {
+		if old.commit < k.commit {
+			cache.Remove(old)
+		}
+	}
+	cache.Add(k, v)
 }
 
 func holds(b *progress.Board, t time.Time) bool {
@@ -131,7 +142,7 @@ func (b *Boards) portfolio(ctx context.Context, view model.View) (*portfolio, er
 			return nil, err
 		}
 		full := &portfolio{p, sync.OnceValue(func() []metric.Series { return projectSeries(p) })}
-		b.portfolios.Add(k, full)
+		remember(b.portfolios, k, full)
 		return full, nil
 	})
 	if err != nil {

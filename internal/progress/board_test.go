@@ -82,7 +82,7 @@ func TestAYearsTaskEndsWithTheYear(t *testing.T) {
 	require.InDelta(t, 1.0, last.Pace.Value, 1e-12)
 	require.False(t, after.Target.Known)
 	require.False(t, after.Completed.Known)
-	require.Nil(t, after.Report, "nothing is asked of it in 2021")
+	require.Nil(t, after.Report, "December's is there, and nothing is asked of it in 2021")
 	require.Equal(t, "One", after.Name)
 }
 
@@ -186,7 +186,7 @@ func TestEvaluateIsTheLastOfRun(t *testing.T) {
 		for range rapid.IntRange(0, 12).Draw(rt, "submissions") {
 			o.Now = o.Now.Add(time.Duration(rapid.IntRange(1, 60*24).Draw(rt, "later")) * time.Hour)
 			project := fmt.Sprint("P", rapid.IntRange(1, 3).Draw(rt, "project"))
-			about := officetest.Date(2019, 9, 1).AddDate(0, 0, day.Draw(rt, "about"))
+			about := officetest.Date(2014, 9, 1).AddDate(0, 0, rapid.IntRange(0, 2400).Draw(rt, "about"))
 			switch rapid.IntRange(0, 3).Draw(rt, "kind") {
 			case 0:
 				o.Task(project, about.Year(), int64(rapid.IntRange(0, 5).Draw(rt, "target")))
@@ -250,4 +250,47 @@ func TestAnIndicatorThatTheCatalogNoLongerListsIsStillShown(t *testing.T) {
 	require.Len(t, states, 1)
 	require.Equal(t, model.Tonnes, states[0].Indicator.Base())
 	require.Len(t, states[0].Figures, 2)
+}
+
+// Whenever a task was given and whatever was reported before it, a month of it
+// that has not been reported is late once it is due.
+func TestAProjectThatNeverReportsIsLate(t *testing.T) {
+	for name, c := range map[string]struct {
+		from   time.Time
+		report time.Time // Zero: none.
+		want   model.Period
+	}{
+		"a task of the whole year":    {officetest.Date(2020, 1, 1), time.Time{}, model.NewMonth(2020, 1)},
+		"a task given in March":       {officetest.Date(2020, 3, 1), time.Time{}, model.NewMonth(2020, 3)},
+		"reported before it had one":  {officetest.Date(2020, 1, 1), officetest.Date(2019, 11, 30), model.NewMonth(2020, 1)},
+		"reported, and given a later": {officetest.Date(2020, 3, 1), officetest.Date(2019, 12, 31), model.NewMonth(2020, 3)},
+		"stopped reporting":           {officetest.Date(2020, 3, 1), officetest.Date(2020, 3, 31), model.NewMonth(2020, 4)},
+	} {
+		t.Run(name, func(t *testing.T) {
+			o := newOffice(t)
+			o.Now = officetest.Date(2020, 4, 1)
+			value := decimal.NewFromInt(100)
+			target := model.Target{Project: "P1", Year: 2020, Base: model.Yuan, Value: &value}
+			o.State(model.KindProject, "P1", officetest.Date(2019, 1, 1), model.Project{Name: "一"})
+			o.State(model.KindTarget, target.ID(), c.from, target)
+			if !c.report.IsZero() {
+				o.Report("P1", c.report, 1)
+			}
+			r := o.project(officetest.EndOf(2020, 11, 30)).Report
+			require.NotNil(t, r)
+			require.Equal(t, c.want, r.Period)
+			require.True(t, r.Late)
+			require.NotNil(t, o.project(officetest.EndOf(2021, 12, 31)).Report)
+			require.Nil(t, o.project(officetest.Date(2022, 1, 1)).Report, "nobody hands it in any more")
+		})
+	}
+}
+
+func TestAFigureOfLongAgoIsStillAwaitedANext(t *testing.T) {
+	o := newOffice(t)
+	o.Indicator("general_public_budget_revenue", model.YearToDate, model.NewMonth(2014, 7), 1)
+	r := o.board(officetest.Date(2020, 9, 8), time.Time{}).Indicators[0].Report
+	require.NotNil(t, r)
+	require.True(t, r.Late)
+	require.Equal(t, model.NewMonth(2014, 8), r.Period)
 }

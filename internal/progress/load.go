@@ -23,6 +23,7 @@ func LoadPortfolio(ctx context.Context, view model.View, rules Rules) (*Portfoli
 	f := &Portfolio{rules: rules}
 	for _, p := range l.projects {
 		p.arrived = byMonth(p.completed)
+		slices.SortFunc(p.targets, func(a, b yearTarget) int { return cmp.Compare(a.year, b.year) })
 		f.projects = append(f.projects, p)
 	}
 	slices.SortFunc(f.projects, func(a, b *project) int {
@@ -258,18 +259,35 @@ func indicatorTargets(ctx context.Context, view model.View) (map[[2]string][]mod
 func (g indicatorGroup) load(
 	ctx context.Context, view model.View, rules Rules, since time.Time, targets []model.Object,
 ) (*Indicator, error) {
-	published := map[model.Measure][]model.Point{}
-	slices.SortFunc(g.series, func(a, b model.Series) int { // Levels first: they have the indicator's own unit.
-		return -cmp.Compare(a.Metric, b.Metric)
-	})
 	known, listed := rules.Catalog.Indicator(g.code)
+	var from model.Period
+	if !since.IsZero() && listed {
+		from = windowStart(known, since.In(rules.Zone))
+	}
+	published, err := g.published(ctx, view, from)
+	if err != nil {
+		return nil, err
+	}
+	if !from.IsZero() && !anyKnown(published, since) {
+		// What is awaited depends on what came last, however long ago.
+		if published, err = g.published(ctx, view, model.Period{}); err != nil {
+			return nil, err
+		}
+	}
+	if !listed {
+		known = g.unlisted(published)
+	}
+	return NewIndicator(rules, known, g.region, published, targets)
+}
+
+// published reads every published measure from a period on.
+func (g indicatorGroup) published(
+	ctx context.Context, view model.View, from model.Period,
+) (map[model.Measure][]model.Point, error) {
+	published := map[model.Measure][]model.Point{}
 	for _, s := range g.series {
 		if s.Label("origin") != string(model.Published) {
 			continue
-		}
-		var from model.Period
-		if !since.IsZero() && listed {
-			from = windowStart(known, since.In(rules.Zone))
 		}
 		points, err := PointsBetween(ctx, view, s, from, model.Period{})
 		if err != nil {
@@ -278,14 +296,32 @@ func (g indicatorGroup) load(
 		if len(points) > 0 {
 			published[model.Measure(s.Label("measure"))] = points
 		}
-		if !listed && len(points) > 0 {
-			known, listed = Unlisted(s, points[0].Period.Freq()), true
+	}
+	return published, nil
+}
+
+// anyKnown tells whether anything had been recorded by t.
+func anyKnown(published map[model.Measure][]model.Point, t time.Time) bool {
+	for _, points := range published {
+		if slices.ContainsFunc(points, func(p model.Point) bool { return !p.First.After(t) }) {
+			return true
 		}
 	}
-	if !listed {
-		known = Unlisted(model.Series{Labels: []model.Label{{Name: "indicator", Value: g.code}}}, model.Monthly)
+	return false
+}
+
+// unlisted is the indicator where the catalog lists it no longer. Its own unit
+// is that of its levels.
+func (g indicatorGroup) unlisted(published map[model.Measure][]model.Point) model.Indicator {
+	named := model.Series{Labels: []model.Label{{Name: "indicator", Value: g.code}}}
+	freq := model.Monthly
+	for _, s := range g.series {
+		points := published[model.Measure(s.Label("measure"))]
+		if len(points) > 0 && (named.Metric == "" || !model.Measure(s.Label("measure")).Growth()) {
+			named.Metric, freq = s.Metric, points[0].Period.Freq()
+		}
 	}
-	return NewIndicator(rules, known, g.region, published, targets)
+	return Unlisted(named, freq)
 }
 
 // windowStart is the first period that any judgement from since on can touch:

@@ -113,26 +113,41 @@ func (f *Portfolio) measure(p *project, t time.Time, s *ProjectState) {
 	s.SPI = SPI(s.Completed, s.Target, s.Pace)
 }
 
-// report is the monthly report awaited of a project; none is where the year
-// that it would be of gave the project no task.
+// report is the monthly report awaited of a project: that of the first month,
+// after the newest one recorded by t, in which a task holds. A year's reports
+// are awaited until the end of the year after it.
 func (f *Portfolio) report(p *project, t time.Time) *Report {
-	rule := f.rules.Catalog.Progress
-	month, ok := awaited(p.arrived, t,
-		func(m model.Period) model.Period { return m.Add(1) },
-		func(m model.Period) time.Time { return rule.Due(m, f.rules.Zone) })
-	if len(p.arrived) == 0 && len(p.targets) > 0 {
-		month, ok = model.NewMonth(p.targets[0].year, time.January), true
-	}
-	if !ok {
-		return nil
+	var next model.Period
+	for _, a := range slices.Backward(p.arrived) {
+		if !a.First.After(t) {
+			next = a.Period.Add(1)
+			break
+		}
 	}
 	for _, target := range p.targets {
-		if _, _, ok := target.at(month.End(f.rules.Zone), f.rules.Zone); ok {
-			r := newReport(month, rule, t, f.rules.Zone)
+		if !t.Before(yearStart(target.year+2, f.rules.Zone)) {
+			continue
+		}
+		if month, ok := f.firstMonth(target, next); ok {
+			r := newReport(month, f.rules.Catalog.Progress, t, f.rules.Zone)
 			return &r
 		}
 	}
 	return nil
+}
+
+// firstMonth is the first month, not before another, at whose end a task holds.
+func (f *Portfolio) firstMonth(target yearTarget, notBefore model.Period) (model.Period, bool) {
+	for m := range 12 {
+		month := model.NewMonth(target.year, time.Month(m+1))
+		if !notBefore.IsZero() && month.Key() < notBefore.Key() {
+			continue
+		}
+		if _, _, holds := target.at(month.End(f.rules.Zone), f.rules.Zone); holds {
+			return month, true
+		}
+	}
+	return model.Period{}, false
 }
 
 // judge gives projects of one region their colours and ranks.
@@ -173,6 +188,7 @@ func (f *Portfolio) changes(p *project) []time.Time {
 	at := append(starts(p.particular), starts(p.notes)...)
 	for _, target := range p.targets {
 		at = append(at, target.changes(zone)...)
+		at = append(at, yearStart(target.year+2, zone))
 		for m := range 12 {
 			month := model.NewMonth(target.year, time.Month(m+1))
 			at = append(at, passed(f.rules.Catalog.Progress.Due(month, zone)))

@@ -105,6 +105,10 @@ func (a *API) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		fail(w, http.StatusBadRequest, "bad_data", "form: "+err.Error())
 		return
 	}
+	if err := boundExpressions(r.Form); err != nil {
+		fail(w, http.StatusBadRequest, "bad_data", err.Error())
+		return
+	}
 	asOf, err := a.readTimes(r)
 	if err != nil {
 		fail(w, http.StatusBadRequest, "bad_data", err.Error())

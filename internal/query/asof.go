@@ -29,7 +29,7 @@ func asOfContext(ctx context.Context) time.Time {
 // splitAsOf takes the as-of label out of a selector's matchers. Without one,
 // the context's as-of counts.
 func splitAsOf(ctx context.Context, matchers []*labels.Matcher, zone *time.Location) (time.Time, []model.Matcher, error) {
-	asOf := asOfContext(ctx)
+	asOf, named := asOfContext(ctx), false
 	var rest []model.Matcher
 	for _, m := range matchers {
 		if m.Name != AsOfLabel {
@@ -39,6 +39,10 @@ func splitAsOf(ctx context.Context, matchers []*labels.Matcher, zone *time.Locat
 		if m.Type != labels.MatchEqual {
 			return time.Time{}, nil, fmt.Errorf("label %s: want =, not %s", AsOfLabel, m.Type)
 		}
+		if named {
+			return time.Time{}, nil, fmt.Errorf("label %s: want it once", AsOfLabel)
+		}
+		named = true
 		t, err := model.ParseAsOf(m.Value, zone)
 		if err != nil {
 			return time.Time{}, nil, fmt.Errorf("label %s: %w", AsOfLabel, err)
