@@ -73,7 +73,7 @@ func (c *Collector) work(ctx context.Context, u Upload, hash string) (Outcome, e
 	if err := c.within(u); err != nil {
 		return Outcome{}, err
 	}
-	if out, taken, err := c.taken(ctx, hash); taken || err != nil {
+	if out, taken, err := c.taken(ctx, u, hash); taken || err != nil {
 		return out, err
 	}
 	if err := c.takeTurn(ctx); err != nil {
@@ -131,21 +131,25 @@ func refusal(reason error, zh, en string) *RefusedError {
 	return &RefusedError{Reason: reason, Problems: []model.Problem{{What: model.Text{ZH: zh, EN: en}}}}
 }
 
-// taken looks for a receipt of the same content that still stands.
-func (c *Collector) taken(ctx context.Context, hash string) (Outcome, bool, error) {
+// taken looks for a receipt of the same content that still stands. What was
+// withdrawn may be sent again, but not by a file that was left lying.
+func (c *Collector) taken(ctx context.Context, u Upload, hash string) (Outcome, bool, error) {
 	for r, err := range c.Ledger.Receipts(ctx) {
 		if err != nil {
 			return Outcome{}, false, fmt.Errorf("look for the receipt of the same content: %w", err)
 		}
-		if r.Hash == hash && r.WithdrawnBy == "" {
-			return takenBefore(r), true, nil
+		if r.Hash == hash { // Only the newest may stand.
+			return takenBefore(r), r.WithdrawnBy == "" || u.Standing, nil
 		}
 	}
 	return Outcome{}, false, nil
 }
 
 func takenBefore(r model.Receipt) Outcome {
-	return Outcome{Receipt: r, AlreadyTaken: true, Figures: r.Figures, Records: r.Records, Warnings: r.Warnings}
+	return Outcome{
+		Receipt: r, AlreadyTaken: true, Withdrawn: r.WithdrawnBy != "",
+		Figures: r.Figures, Records: r.Records, Warnings: r.Warnings,
+	}
 }
 
 // decode lays every file out, and gathers what is wrong with all of them.
@@ -228,6 +232,9 @@ func (c *Collector) log(ctx context.Context, u Upload, out Outcome, err error) {
 	case err != nil:
 		return // The caller logs or answers it.
 	case out.DryRun:
+	case out.Withdrawn:
+		c.Logger.InfoContext(ctx, "submission was withdrawn, not taken again", append(attrs,
+			slog.String("receipt", out.Receipt.ID), slog.String("withdrawn_by", out.Receipt.WithdrawnBy))...)
 	case out.AlreadyTaken:
 		c.Logger.InfoContext(ctx, "submission already taken", append(attrs, slog.String("receipt", out.Receipt.ID))...)
 	default:

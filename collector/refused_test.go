@@ -110,6 +110,33 @@ func TestSubmitTakesWithdrawnContentAgain(t *testing.T) {
 	require.NotEqual(t, first.Receipt.ID, again.Receipt.ID)
 }
 
+func TestSubmitLeavesAFileThatStaysWithdrawn(t *testing.T) {
+	s := newSetup(t)
+	lying := collector.Upload{Source: "folder", Standing: true, Files: []format.File{csvOf("指标.csv", revenue)}}
+	first, err := s.Submit(t.Context(), lying)
+	require.NoError(t, err)
+	require.False(t, first.AlreadyTaken)
+	s.now = s.now.Add(time.Minute)
+	back, err := s.Withdraw(t.Context(), first.Receipt.ID, "张某", "误报")
+	require.NoError(t, err)
+	out, err := s.Submit(t.Context(), lying)
+	require.NoError(t, err)
+	require.True(t, out.Withdrawn)
+	require.Equal(t, first.Receipt.ID, out.Receipt.ID)
+	require.Equal(t, back.ID, out.Receipt.WithdrawnBy)
+	require.EqualValues(t, 2, s.ledger.Stats().Commits)
+
+	s.now = s.now.Add(time.Minute)
+	sent, err := s.submit(t, "指标.csv", []byte(revenue))
+	require.NoError(t, err)
+	require.False(t, sent.AlreadyTaken, "sent by a person it is taken again")
+	out, err = s.Submit(t.Context(), lying)
+	require.NoError(t, err)
+	require.True(t, out.AlreadyTaken)
+	require.False(t, out.Withdrawn)
+	require.Equal(t, sent.Receipt.ID, out.Receipt.ID)
+}
+
 func TestSubmitSaysWhichCellsTheLedgerCannotTake(t *testing.T) {
 	s := newSetup(t)
 	_, err := s.submit(t, "指标.csv", []byte(revenue))

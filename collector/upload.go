@@ -17,6 +17,7 @@ type Upload struct {
 	Recorded time.Time // When it became known, for a backdated import; zero means now.
 	Table    string    // Kind of every table, such as 指标; empty leaves that to names and headers.
 	DryRun   bool      // Check only: nothing is kept or committed.
+	Standing bool      // The file lies where it lay: what was withdrawn stays withdrawn.
 
 	// Progress is told how far the work is; it may be nil. The stages are
 	// decode, check, keep and commit, in this order.
@@ -54,6 +55,7 @@ func (u Upload) progress(stage Stage, done, total int) {
 type Outcome struct {
 	Receipt      model.Receipt   // Zero for a dry run.
 	AlreadyTaken bool            // The same content was taken before, by this receipt.
+	Withdrawn    bool            // That receipt was withdrawn; the file only lay where it lay, so it was not taken again.
 	DryRun       bool            //
 	Figures      int             // Observations, of a dry run too.
 	Records      int             // Likewise.

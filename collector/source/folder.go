@@ -40,7 +40,8 @@ type FolderOptions struct {
 // A Folder submits each file that appears or changes in a folder, on its own.
 // Events of the file system make it quick, and looking through beside them
 // makes it sure: network shares send no events. A file is read once it has
-// stopped growing, and again only when it changes. A folder that goes away,
+// stopped growing, and again only when it changes; what was withdrawn is not
+// taken again from a file that stays there. A folder that goes away,
 // as shares do, is waited for.
 type Folder struct {
 	FolderOptions
@@ -198,7 +199,7 @@ func (f *Folder) submit(ctx context.Context, path string, file *seenFile) bool {
 	if err == nil {
 		_, err = f.Submitter.Submit(ctx, collector.Upload{
 			Files:  []format.File{{Name: filepath.Base(path), Content: content}},
-			Source: "folder", Region: f.Region,
+			Source: "folder", Region: f.Region, Standing: true,
 		})
 	}
 	var refused *collector.RefusedError
