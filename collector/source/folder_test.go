@@ -122,23 +122,33 @@ func (w *watch) upload() collector.Upload {
 	}
 }
 
+// write puts a file into the folder, whole at once.
 func (w *watch) write(name, content string) {
 	w.t.Helper()
-	require.NoError(w.t, os.WriteFile(filepath.Join(w.dir, name), []byte(content), 0o600))
+	beside := filepath.Join(w.t.TempDir(), name)
+	require.NoError(w.t, os.WriteFile(beside, []byte(content), 0o600))
+	require.NoError(w.t, os.Rename(beside, filepath.Join(w.dir, name)))
+}
+
+// fill puts files into a folder that is not watched yet; each holds its name.
+func fill(t *testing.T, dir string, names ...string) {
+	t.Helper()
+	for _, name := range names {
+		require.NoError(t, os.WriteFile(filepath.Join(dir, name), []byte(name), 0o600))
+	}
 }
 
 func TestFolderTakesFilesThatHaveSettled(t *testing.T) {
 	dir := t.TempDir()
-	for _, name := range []string{"~$指标.xlsx", ".指标.csv.swp", ".hidden.csv", "read.me", "a.txt"} {
-		require.NoError(t, os.WriteFile(filepath.Join(dir, name), []byte("x"), 0o600))
-	}
+	fill(t, dir, "~$指标.xlsx", ".指标.csv.swp", ".hidden.csv", "read.me", "a.txt", "指标.csv")
 	w := newWatch(t, dir, nil)
-	w.again(time.Second)
-	w.write("指标.csv", "1")
-	w.again(3 * time.Second)
-	w.write("指标.csv", "12") // Still growing.
+	fire := w.looked(time.Second) // It was seen, and has a second to go.
+	w.write("指标.csv", "12")       // Still growing.
+	fire <- time.Time{}
+	w.again(1500 * time.Millisecond)
 	u := w.upload()
 	require.Equal(t, "folder", u.Source)
+	require.True(t, u.Standing)
 	require.Equal(t, "指标.csv", u.Files[0].Name)
 	require.Equal(t, "12", string(u.Files[0].Content))
 	for range 3 { // Not sent again as long as it stays as it is.
@@ -157,6 +167,7 @@ func TestFolderWakesByEvents(t *testing.T) {
 
 func TestFolderGoesOnAfterABadFile(t *testing.T) {
 	dir := t.TempDir()
+	fill(t, dir, "a.csv", "b.csv", "c.xls")
 	tries := 0
 	w := newWatch(t, dir, func(u collector.Upload) error {
 		switch u.Files[0].Name {
@@ -169,9 +180,6 @@ func TestFolderGoesOnAfterABadFile(t *testing.T) {
 		}
 		return nil
 	})
-	for _, name := range []string{"a.csv", "b.csv", "c.xls"} {
-		w.write(name, name)
-	}
 	var names []string
 	for range 4 {
 		names = append(names, w.upload().Files[0].Name)
