@@ -138,8 +138,12 @@ const (
 // way finish. The web configuration is a file of Prometheus's (TLS, basic
 // auth), or empty.
 func (s *Server) Serve(ctx context.Context, listener net.Listener, webConfig string) error {
+	handler := s.handler
+	if webConfig == "" && isLoopback(listener.Addr()) {
+		handler = onlyLoopbackNames(handler)
+	}
 	server := &http.Server{
-		Handler:           s.handler,
+		Handler:           handler,
 		ReadHeaderTimeout: headerTimeout,
 		ReadTimeout:       readTimeout,
 		IdleTimeout:       idleTimeout,

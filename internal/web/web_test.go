@@ -152,3 +152,26 @@ func TestStoppingFinishesWhatIsUnderWay(t *testing.T) {
 	require.Equal(t, "done", <-answered)
 	require.NoError(t, <-served)
 }
+
+func TestAServerForThisMachineAnswersToItsOwnNamesOnly(t *testing.T) {
+	listener, err := (&net.ListenConfig{}).Listen(t.Context(), "tcp", "127.0.0.1:0")
+	require.NoError(t, err)
+	ctx, stop := context.WithCancel(t.Context())
+	served := make(chan error, 1)
+	s := serverOf(t, officetest.New(t), nil)
+	go func() { served <- s.Serve(ctx, listener, "") }()
+	for host, want := range map[string]int{
+		"": 200, "localhost": 200, "LOCALHOST:8080": 200, "[::1]:8080": 200, "127.0.0.1": 200,
+		"evil.example": 421, "evil.example:8080": 421, "10.0.0.1": 421, "localhost.evil.example": 421,
+	} {
+		r, err := http.NewRequestWithContext(t.Context(), http.MethodGet, "http://"+listener.Addr().String()+"/healthz", nil)
+		require.NoError(t, err)
+		r.Host = host
+		response, err := http.DefaultClient.Do(r)
+		require.NoError(t, err)
+		require.NoError(t, response.Body.Close())
+		require.Equal(t, want, response.StatusCode, host)
+	}
+	stop()
+	require.NoError(t, <-served)
+}
