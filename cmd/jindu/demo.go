@@ -52,16 +52,27 @@ func clockFrom(start time.Time, clock func() time.Time) func() time.Time {
 	return func() time.Time { return start.Add(clock().Sub(began)) }
 }
 
+// demoName is who hands the example in.
+const demoName = "jindu demo"
+
 // takeExample takes the bulletin's workbook in as of the day on which its
 // figures became known. A demo that was kept has it already.
 func (a *app) takeExample(env *environment, day time.Time) error {
+	for receipt, err := range a.ledger.Receipts(env.ctx) {
+		if err != nil {
+			return fmt.Errorf("read the demo's ledger: %w", err)
+		}
+		if receipt.Number == 1 && receipt.By != demoName {
+			return badInput{fmt.Errorf("%s holds an office's own figures: the demo's made-up ones don't belong there", a.config.Data)}
+		}
+	}
 	workbook, err := yindu2020.Workbook()
 	if err != nil {
 		return fmt.Errorf("read the example: %w", err)
 	}
 	_, err = a.collector.Submit(env.ctx, collector.Upload{
 		Files:    []format.File{{Name: yindu2020.WorkbookName, Content: workbook}},
-		By:       "jindu demo",
+		By:       demoName,
 		Source:   "file",
 		Recorded: day,
 	})

@@ -136,7 +136,7 @@ func outcomeText(out collector.Outcome) model.Text {
 	case out.AlreadyTaken:
 		when := r.Committed.Format("2006-01-02 15:04")
 		return model.Text{
-			ZH: fmt.Sprintf("已入库，回执%s（%s）", r.ID, when),
+			ZH: fmt.Sprintf("此前已入库，未重复采用，回执%s（%s）", r.ID, when),
 			EN: fmt.Sprintf("already taken as %s on %s", r.ID, when),
 		}
 	}

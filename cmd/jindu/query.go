@@ -174,8 +174,12 @@ func (q *queryCommand) hint(env *environment, c *client, value model.Value) erro
 	text := jindu.Text{
 		ZH: "没有符合的数据；最新数据截至 %s，可加 --time %[1]s",
 		EN: "no series; the newest figures are of %s: try --time %[1]s",
-	}.In(env.lang)
-	_, err = fmt.Fprintf(env.stderr, "jindu: "+text+"\n", at.Format(time.DateOnly))
+	}
+	then, err := c.query(env.ctx, "/api/v1/query", url.Values{"query": {q.Expr}, "time": {at.Format(time.DateOnly)}})
+	if err != nil || len(samples(then)) == 0 {
+		text = jindu.Text{ZH: "没有符合的数据，在最新数据的日期 %s 也没有", EN: "no series, nor at the newest figures' date, %s"}
+	}
+	_, err = fmt.Fprintf(env.stderr, "jindu: "+text.In(env.lang)+"\n", at.Format(time.DateOnly))
 	return err
 }
 

@@ -4,9 +4,11 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"maps"
 	"net/url"
 	"slices"
 	"strconv"
+	"strings"
 	"time"
 
 	"github.com/prometheus/common/model"
@@ -76,9 +78,23 @@ func (r *rankCommand) Run(env *environment) (err error) {
 	}
 	rows := standings(samples(value), r.By, zone)
 	if len(rows) == 0 {
-		return badInput{fmt.Errorf("no project has a rank by pack %q then: see `jindu query jindu_project_rank` for what there is", r.By)}
+		return noRanks(samples(value), r.By)
 	}
 	return r.print(printer{w: env.stdout, zone: zone}, rows, env.lang)
+}
+
+// noRanks says why there is nothing to print.
+func noRanks(samples []*model.Sample, pack string) error {
+	packs := map[string]bool{}
+	for _, s := range samples {
+		if name := string(s.Metric["pack"]); name != "" {
+			packs[name] = true
+		}
+	}
+	if len(packs) > 0 {
+		return badInput{fmt.Errorf("no pack %q judges: want one of %s", pack, strings.Join(slices.Sorted(maps.Keys(packs)), ", "))}
+	}
+	return errors.New("no project has a rank then: none had reported, or none had a target")
 }
 
 // regionCode finds a region by its code or one of its names.

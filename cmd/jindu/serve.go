@@ -41,12 +41,17 @@ func (s *serveCommand) Run(env *environment) error {
 
 // serveOn says where jindu is and serves there.
 func serveOn(env *environment, a *app, listener net.Listener) error {
-	_, _ = fmt.Fprintf(env.stdout, "jindu is at http://%s\n", listener.Addr())
 	if !isLoopback(listener.Addr()) && a.config.WebConfig == "" {
 		env.logger.Warn("other machines can reach this address and nothing asks for a password: set web_config",
 			"address", listener.Addr().String())
 	}
-	return a.serve(env.ctx, listener)
+	if a.evaluator != nil {
+		a.evaluator.Evaluate(env.ctx) // So that whoever is told where jindu is finds its alerts there.
+	}
+	_, _ = fmt.Fprintf(env.stdout, "jindu is at http://%s\n", listener.Addr())
+	err := a.serve(env.ctx, listener)
+	env.logger.Info("stopped", "err", err)
+	return err
 }
 
 func loadConfig(path string) (*config.Config, error) {

@@ -18,7 +18,8 @@ type content struct {
 	Lang    model.Language
 	Now     string
 	Regions []regionContent
-	Alerts  []alertContent
+	Alerts  []alertContent // The critical ones first.
+	Late    []alertContent // Of reports that are late.
 	Ledger  ledgerContent
 	Version string
 }
@@ -54,7 +55,7 @@ type indicatorContent struct {
 	Target string
 	Gap    string
 	Behind bool
-	Late   bool
+	Late   string // The period whose report is late.
 }
 
 type alertContent struct{ Severity, Summary string }
@@ -81,10 +82,19 @@ func (p *page) content(b *progress.Board, now time.Time, lang model.Language) co
 	}
 	slices.SortStableFunc(c.Regions, func(a, b regionContent) int { return -cmp.Compare(a.Projects, b.Projects) })
 	for _, a := range p.options.Alerts() {
-		c.Alerts = append(c.Alerts, alertContent{a.Severity, a.Summary.In(lang)})
+		if one := (alertContent{a.Severity, a.Summary.In(lang)}); a.Name == lateAlert {
+			c.Late = append(c.Late, one)
+		} else {
+			c.Alerts = append(c.Alerts, one)
+		}
 	}
+	slices.SortStableFunc(c.Alerts, func(a, b alertContent) int { return cmp.Compare(a.Severity, b.Severity) })
 	return c
 }
+
+// lateAlert is the alert that says a report is late: there are many at the
+// start of a month, and they must not bury the others.
+const lateAlert = "ReportLate"
 
 func mebibytes(n uint64) string { return strconv.FormatFloat(float64(n)/(1<<20), 'f', 1, 64) + " MiB" }
 
@@ -100,7 +110,8 @@ func regionOf(b *progress.Board, r model.Region, lang model.Language) (regionCon
 	c := regionContent{Name: model.Text{ZH: r.Name, EN: r.NameEN}.In(lang), Code: r.Code}
 	for _, listed := range b.Catalog.Indicators { // In the catalog's order: the main ones first.
 		for _, i := range b.Indicators {
-			if i.Indicator.Code == listed.Code && i.Region == r.Code && len(i.Figures) > 0 {
+			shown := len(i.Figures) > 0 || (i.Report != nil && i.Report.Late)
+			if i.Indicator.Code == listed.Code && i.Region == r.Code && shown {
 				c.Indicators = append(c.Indicators, indicatorOf(i, lang))
 			}
 		}
@@ -114,6 +125,7 @@ func regionOf(b *progress.Board, r model.Region, lang model.Language) (regionCon
 func (c *regionContent) addProjects(projects []progress.ProjectState, region string, lang model.Language) {
 	var target, completed, due, total decimal.Decimal
 	counts := map[string]int{}
+	var first, last string // Cut-offs.
 	var pack progress.Pack
 	for _, p := range projects {
 		if p.Region != region {
@@ -126,7 +138,8 @@ func (c *regionContent) addProjects(projects []progress.ProjectState, region str
 			c.Reported++
 			completed = completed.Add(yuan(p.Completed))
 			due = due.Add(yuan(p.Target).Mul(decimal.NewFromFloat(p.Pace.Value)))
-			c.Cutoff = max(c.Cutoff, p.Cutoff.Format(time.DateOnly))
+			day := p.Cutoff.Format(time.DateOnly)
+			first, last = min(cmp.Or(first, day), day), max(last, day)
 		}
 		if len(p.Verdicts) > 0 {
 			pack = p.Verdicts[0].Pack
@@ -134,7 +147,10 @@ func (c *regionContent) addProjects(projects []progress.ProjectState, region str
 		}
 	}
 	c.Total, c.Target, c.Completed = hundredMillions(total), hundredMillions(target), hundredMillions(completed)
-	if target.IsPositive() {
+	if c.Cutoff = first; first != last {
+		c.Cutoff = first + " – " + last
+	}
+	if target.IsPositive() && c.Reported > 0 {
 		completion, pace := completed.Div(target), due.Div(target)
 		gap := completion.Sub(pace)
 		c.Completion, c.Pace = percent(completion.InexactFloat64()), percent(pace.InexactFloat64())
@@ -147,7 +163,11 @@ func (c *regionContent) addProjects(projects []progress.ProjectState, region str
 
 func yuan(n progress.Number) decimal.Decimal { return decimal.NewFromFloat(n.Value) }
 
+// hundredMillions is empty for nothing: what is not known is not 0.
 func hundredMillions(amount decimal.Decimal) string {
+	if amount.IsZero() {
+		return ""
+	}
 	return amount.Shift(-8).StringFixed(2)
 }
 
@@ -192,6 +212,8 @@ func indicatorOf(i progress.IndicatorState, lang model.Language) indicatorConten
 			c.Gap, c.Behind = points(t.Gap.Value, lang), t.Gap.Value < 0
 		}
 	}
-	c.Late = i.Report != nil && i.Report.Late
+	if i.Report != nil && i.Report.Late {
+		c.Late = i.Report.Period.String()
+	}
 	return c
 }

@@ -77,6 +77,16 @@ func TestThePageSumsTheBoardUp(t *testing.T) {
 	require.Equal(t, en, byChoice)
 }
 
+func TestWhatIsNotKnownIsNotZero(t *testing.T) {
+	o := officetest.New(t)
+	o.State(model.KindProject, "P1", officetest.Date(2019, 1, 1), model.Project{Name: "一"})
+	o.Indicator("general_public_budget_revenue", model.YearToDate, model.NewMonth(2019, 12), 12_1900_0000)
+	_, page := read(t, serverOf(t, o, nil), "/?lang=en")
+	require.NotContains(t, page, "0.00")
+	require.Contains(t, page, "no report this year")
+	require.Contains(t, page, "late 2020-01", "a late indicator stays on the page")
+}
+
 func TestAnEmptyLedgerSaysWhatToDo(t *testing.T) {
 	status, page := read(t, serverOf(t, officetest.New(t), nil), "/")
 	require.Equal(t, http.StatusOK, status)
