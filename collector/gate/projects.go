@@ -3,6 +3,8 @@ package gate
 import (
 	"encoding/json"
 
+	"github.com/shopspring/decimal"
+
 	"jindu/collector/table"
 	"jindu/internal/model"
 )
@@ -33,10 +35,12 @@ func (l *line) projectRow() {
 		return
 	}
 	target.Project = id
-	l.record(model.NewRecord(model.KindTarget, region, target.ID(), from, target))
-	if value := target.Value; value != nil {
-		l.c.setTarget(projectYear{region, id, year}, value.InexactFloat64())
+	l.target(region, from, *target)
+	yuan := 0.0 // Taken back: none.
+	if target.Value != nil {
+		yuan = target.Value.InexactFloat64()
 	}
+	l.c.setTarget(projectYear{region, id, year}, yuan)
 }
 
 // projectBody holds what the row says of the project: a blank cell says
@@ -103,26 +107,28 @@ func (l *line) totalInvestment(body map[string]any) bool {
 }
 
 // annualTarget reads what the project should complete in the year; nil where
-// the row says nothing of it.
+// the row says nothing of it, and without a value where it takes that back.
 func (l *line) annualTarget(year int, okYear bool) (*model.Target, bool) {
 	h, ok := l.columns["annual_target"]
 	if !ok {
 		return nil, true
 	}
 	cell := l.row.At(h.Column)
-	if cell.Blank() || absent(table.Fold(cell.Text)) {
+	if cell.Blank() {
 		return nil, true
 	}
-	value, ok := l.amount(h, wanted{base: model.Yuan, money: true})
+	target, ok := &model.Target{Year: year, Base: model.Yuan}, true
+	if !l.takesBack(cell) {
+		var value decimal.Decimal
+		value, ok = l.amount(h, wanted{base: model.Yuan, money: true})
+		target.Value = &value
+	}
 	if okYear && year == 0 {
 		l.fail(cell, words("不知道是哪一年的目标：请填写“年度”，或在标题中写明，如“2020年”",
 			"the target's year is not known: fill in 年度 (year), or name it in the title, such as 2020年"))
 		return nil, false
 	}
-	if !ok {
-		return nil, false
-	}
-	return &model.Target{Year: year, Base: model.Yuan, Value: &value}, true
+	return target, ok
 }
 
 func (c *checker) setTarget(key projectYear, yuan float64) {

@@ -3,6 +3,8 @@ package gate
 import (
 	"time"
 
+	"github.com/shopspring/decimal"
+
 	"jindu/collector/table"
 	"jindu/internal/model"
 )
@@ -27,6 +29,40 @@ func (l *line) targetRow() {
 	if !okIndicator || !okMeasure {
 		return
 	}
+	value, ok := l.targetValue(h, measure, indicator)
+	if !ok || !okRegion || !okYear || !okIssuer || !okFrom {
+		return
+	}
+	l.target(region, from, model.Target{
+		Indicator: indicator.Code, Measure: measure, Issuer: issuer, Year: year,
+		Base: measure.Base(indicator.Base()), Value: value,
+	})
+}
+
+// target takes a target in. One without a value takes back what earlier
+// statements said of it.
+func (l *line) target(region string, from time.Time, t model.Target) {
+	if t.Value != nil {
+		l.record(model.NewRecord(model.KindTarget, region, t.ID(), from, t))
+		return
+	}
+	l.record(model.NewRecord(model.KindTarget, region, t.ID(), from, struct {
+		model.Target
+		Value *decimal.Decimal `json:"value"` // Written as null, in place of the one that is left out.
+	}{Target: t}))
+}
+
+// takesBack tells a cell that says - or 无.
+func (l *line) takesBack(cell table.Cell) bool {
+	return cell.Fault == nil && absent(table.Fold(cell.Text))
+}
+
+// targetValue reads what should be reached, in base units; nil where the row
+// takes it back.
+func (l *line) targetValue(h table.Heading, measure model.Measure, indicator model.Indicator) (*decimal.Decimal, bool) {
+	if l.takesBack(l.row.At(h.Column)) {
+		return nil, true
+	}
 	base := measure.Base(indicator.Base())
 	w := wanted{base: base, money: base == model.Yuan, loose: base != indicator.Base()}
 	if measure.Growth() {
@@ -35,11 +71,7 @@ func (l *line) targetRow() {
 		w.fallback = "index"
 	}
 	value, ok := l.amount(h, w)
-	if !ok || !okRegion || !okYear || !okIssuer || !okFrom {
-		return
-	}
-	t := model.Target{Indicator: indicator.Code, Measure: measure, Issuer: issuer, Year: year, Base: base, Value: &value}
-	l.record(model.NewRecord(model.KindTarget, region, t.ID(), from, t))
+	return &value, ok
 }
 
 func (l *line) targetYear() (int, bool) {
@@ -67,14 +99,21 @@ func (l *line) targetMeasure(h table.Heading, i model.Indicator) (model.Measure,
 		}
 		return m, ok
 	}
-	if u := l.statedUnit(h); u != nil && u.Base == model.Ratio && i.Base() != model.Ratio {
+	u := l.statedUnit(h)
+	if cell := l.row.At(h.Column); l.takesBack(cell) && u == nil && i.Code != "" && i.Base() != model.Ratio {
+		l.fail(cell, words("取消哪个目标不明：请在“口径”列写明 累计 或 累计同比",
+			"which target this takes back is not known: write 累计 (ytd) or 累计同比 (ytd_yoy) in the column 口径 (measure)"))
+		return "", false
+	}
+	if u != nil && u.Base == model.Ratio && i.Base() != model.Ratio {
 		return model.YTDGrowth, true
 	}
 	return model.YearToDate, true
 }
 
 // statedUnit is the unit that the cell, its row or its header names; nil where
-// none does.
+// none does. The line above the table counts too, but for a cell that takes a
+// target back: that target's cell may have named its own.
 func (l *line) statedUnit(h table.Heading) *model.Unit {
 	if _, u, err := model.ParseAmount(table.Fold(l.row.At(h.Column).Text), nil); err == nil {
 		return &u
@@ -84,7 +123,7 @@ func (l *line) statedUnit(h table.Heading) *model.Unit {
 			return &u
 		}
 	}
-	if h.Unit == nil && len(l.t.Title.Units) == 1 {
+	if h.Unit == nil && len(l.t.Title.Units) == 1 && !l.takesBack(l.row.At(h.Column)) {
 		return &l.t.Title.Units[0]
 	}
 	return h.Unit
