@@ -41,8 +41,8 @@ type FolderOptions struct {
 // Events of the file system make it quick, and looking through beside them
 // makes it sure: network shares send no events. A file is read once it has
 // stopped growing, and again only when it changes; what was withdrawn is not
-// taken again from a file that stays there. A folder that goes away,
-// as shares do, is waited for.
+// taken again from a file that stays there. Links are not followed. A folder
+// that goes away, as shares do, is waited for.
 type Folder struct {
 	FolderOptions
 	seen    map[string]*seenFile
@@ -58,6 +58,7 @@ type seenFile struct {
 	modified time.Time
 	since    time.Time // When it was first seen to be so.
 	done     bool      // It was submitted as it is.
+	odd      bool      // It is a link, a pipe or the like, and stays unread.
 }
 
 // NewFolder makes a watcher of a folder, which need not be there yet.
@@ -161,9 +162,13 @@ func (f *Folder) look(ctx context.Context) (pending bool) {
 	there := map[string]bool{}
 	for _, path := range paths {
 		there[path] = true
-		info, err := os.Stat(path)
-		if err != nil || !info.Mode().IsRegular() {
-			continue // Gone again, or a folder behind a link.
+		info, err := os.Lstat(path) // A link may lead out of the folder.
+		if err != nil {
+			continue // Gone again.
+		}
+		if !info.Mode().IsRegular() {
+			f.passOver(ctx, path, info)
+			continue
 		}
 		if !f.settled(path, info) {
 			pending = true
@@ -182,11 +187,20 @@ func (f *Folder) look(ctx context.Context) (pending bool) {
 	return pending
 }
 
+// passOver leaves out what is no file of the folder's own, and says so once.
+func (f *Folder) passOver(ctx context.Context, path string, info os.FileInfo) {
+	if file := f.seen[path]; file == nil || !file.odd {
+		f.seen[path] = &seenFile{odd: true}
+		f.Logger.WarnContext(ctx, "not a regular file, so it is not read from the watched folder",
+			slog.String("file", path), slog.String("mode", info.Mode().Type().String()))
+	}
+}
+
 // settled tells whether a file has been as it is for long enough.
 func (f *Folder) settled(path string, info os.FileInfo) bool {
 	now := f.Clock()
 	file := f.seen[path]
-	if file == nil || file.size != info.Size() || !file.modified.Equal(info.ModTime()) {
+	if file == nil || file.odd || file.size != info.Size() || !file.modified.Equal(info.ModTime()) {
 		f.seen[path] = &seenFile{size: info.Size(), modified: info.ModTime(), since: now}
 		return false
 	}

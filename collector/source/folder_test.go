@@ -1,10 +1,13 @@
 package source_test
 
 import (
+	"bytes"
 	"context"
 	"errors"
+	"log/slog"
 	"os"
 	"path/filepath"
+	"strings"
 	"sync"
 	"testing"
 	"time"
@@ -41,6 +44,7 @@ type watch struct {
 	dir      string
 	sink     *sink
 	registry *prometheus.Registry
+	logs     bytes.Buffer // To be read once it has stopped.
 	stop     func()
 
 	mu    sync.Mutex
@@ -57,6 +61,7 @@ func newWatch(t *testing.T, dir string, answer func(collector.Upload) error) *wa
 	ctx, cancel := context.WithCancel(t.Context())
 	folder, err := source.NewFolder(source.FolderOptions{
 		Dir: dir, Submitter: w.sink, Registerer: w.registry, Clock: w.clock,
+		Logger: slog.New(slog.NewTextHandler(&w.logs, nil)),
 		After: func(time.Duration) <-chan time.Time {
 			fire := make(chan time.Time, 1)
 			select {
@@ -188,6 +193,22 @@ func TestFolderGoesOnAfterABadFile(t *testing.T) {
 	for range 3 {
 		w.again(time.Minute)
 	}
+}
+
+func TestFolderDoesNotFollowLinks(t *testing.T) {
+	dir, outside := t.TempDir(), t.TempDir()
+	fill(t, outside, "b.csv")
+	fill(t, dir, "c.csv")
+	require.NoError(t, os.Symlink(filepath.Join(outside, "b.csv"), filepath.Join(dir, "a.csv")))
+	w := newWatch(t, dir, nil)
+	require.Equal(t, "c.csv", w.upload().Files[0].Name)
+	for range 3 {
+		w.again(time.Minute)
+	}
+	w.write("a.csv", "1") // In the link's place.
+	require.Equal(t, "a.csv", w.upload().Files[0].Name)
+	w.stop()
+	require.Equal(t, 1, strings.Count(w.logs.String(), "not a regular file"), "said once")
 }
 
 func TestFolderWaitsForAFolderThatIsAway(t *testing.T) {
