@@ -151,9 +151,15 @@ func prune(parent string, most int) error {
 }
 
 // baseName is an upload's file name without any folder, whichever system it
-// was written on.
+// was written on, and without what steers a terminal or turns its letters
+// around.
 func baseName(name string) string {
-	return name[strings.LastIndexAny(name, `/\`)+1:]
+	return strings.Map(func(r rune) rune {
+		if unicode.IsControl(r) || unicode.Is(unicode.Bidi_Control, r) {
+			return -1
+		}
+		return r
+	}, name[strings.LastIndexAny(name, `/\`)+1:])
 }
 
 // safeName is a name that any file system takes: short, without a folder,

@@ -110,6 +110,13 @@ func TestSubmitTakesWithdrawnContentAgain(t *testing.T) {
 	require.NotEqual(t, first.Receipt.ID, again.Receipt.ID)
 }
 
+func TestSubmitStripsNames(t *testing.T) {
+	s := newSetup(t)
+	out, err := s.submit(t, "x/\x1b[31m指\x00标\u202e\n.csv", []byte(revenue))
+	require.NoError(t, err)
+	require.Equal(t, "[31m指标.csv", out.Receipt.File)
+}
+
 func TestSubmitLeavesAFileThatStaysWithdrawn(t *testing.T) {
 	s := newSetup(t)
 	lying := collector.Upload{Source: "folder", Standing: true, Files: []format.File{csvOf("指标.csv", revenue)}}
