@@ -42,6 +42,11 @@ func (CSV) Decode(ctx context.Context, f File, limits Limits) (table.Book, error
 		}
 		line, _ := r.FieldPos(0)
 		row := csvRow(record, line-extra)
+		for _, cell := range row.Cells {
+			if tooLong(cell.Text) {
+				return table.Book{}, longCell(f, "", table.Ref(cell.Column, row.Number), cell.Text)
+			}
+		}
 		extra += strings.Count(strings.Join(record, ""), "\n")
 		if cells += len(row.Cells); cells > limits.Cells {
 			return table.Book{}, tooLarge(f, "", "单元格数", "cells", int64(limits.Cells))

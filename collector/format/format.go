@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"path"
 	"strings"
+	"unicode/utf8"
 
 	"jindu/collector/table"
 	"jindu/internal/model"
@@ -105,4 +106,24 @@ func tooLarge(f File, sheet, zh, en string, limit int64) *Error {
 	return &Error{Problem: model.Problem{File: f.Name, Sheet: sheet, What: model.Text{
 		ZH: fmt.Sprintf("%s超过上限 %d", zh, limit), EN: fmt.Sprintf("more than %d %s", limit, en),
 	}}, Cause: ErrTooLarge}
+}
+
+// maxText is how many letters a cell may hold, which is as many as a
+// spreadsheet lets it.
+const maxText = 32_767
+
+func tooLong(text string) bool {
+	return len(text) > maxText && utf8.RuneCountInString(text) > maxText
+}
+
+// longCell refuses a cell that no spreadsheet holds. In CSV it is most often
+// rows that a stray quote ran together.
+func longCell(f File, sheet, ref, text string) *Error {
+	return &Error{Problem: model.Problem{
+		File: f.Name, Sheet: sheet, Cell: ref, Value: strings.ToValidUTF8(text[:60], "") + "…",
+		What: model.Text{
+			ZH: fmt.Sprintf("单元格超过 %d 个字；请检查是否多了或少了双引号", maxText),
+			EN: fmt.Sprintf("a cell of more than %d letters; check for a double quote too many or too few", maxText),
+		},
+	}}
 }

@@ -74,6 +74,33 @@ func TestDecodeRefuses(t *testing.T) {
 	}
 }
 
+func TestDecodeRefusesCellsThatNoSpreadsheetHolds(t *testing.T) {
+	fits, long := strings.Repeat("说", 32_767), strings.Repeat("说", 32_768)
+	book := func(text string) []byte {
+		parts := partsOf(t, small(t))
+		parts["xl/worksheets/sheet1.xml"] = []byte(`<worksheet><sheetData><row r="2"><c r="C2" t="inlineStr"><is><t>` +
+			text + `</t></is></c></row></sheetData></worksheet>`)
+		return archive(t, parts)
+	}
+	for name, c := range map[string]struct {
+		file      string
+		fit, long []byte
+	}{
+		"CSV":      {"a.csv", []byte("a,b,c\n1,2," + fits + "\n"), []byte("a,b,c\n1,2," + long + "\n")},
+		"workbook": {"a.xlsx", book(fits), book(long)},
+	} {
+		t.Run(name, func(t *testing.T) {
+			require.NoError(t, decode(t, c.file, c.fit, format.DefaultLimits()))
+			err := decode(t, c.file, c.long, format.DefaultLimits())
+			var bad *format.Error
+			require.ErrorAs(t, err, &bad)
+			require.Equal(t, "C2", bad.Problem.Cell)
+			require.Contains(t, bad.Problem.What.EN, "more than 32767 letters")
+			require.Less(t, len(bad.Problem.Value), 100)
+		})
+	}
+}
+
 func TestDecodeKnowsAWorkbookByItsContent(t *testing.T) {
 	book, err := format.Default().Decode(t.Context(), format.File{Name: "指标.csv", Content: small(t)}, format.DefaultLimits())
 	require.NoError(t, err)

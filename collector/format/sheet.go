@@ -42,7 +42,7 @@ func (w *workbookReader) readSheet(ctx context.Context, s sheetPart) (table.Shee
 			}
 			row = openRow{Row: table.Row{Number: rowNumber(start, row.Number)}}
 		case "c":
-			if err := w.addCell(tokens, start, &row); err != nil {
+			if err := w.addCell(tokens, start, s.name, &row); err != nil {
 				return sheet, w.unlessSaid(fmt.Errorf("sheet %s: %w", s.name, err))
 			}
 		case "mergeCell":
@@ -79,7 +79,7 @@ type openRow struct {
 
 // addCell reads a cell into its row. A cell may leave its place out; it then
 // follows the one before.
-func (w *workbookReader) addCell(tokens tokenReader, start xml.StartElement, row *openRow) error {
+func (w *workbookReader) addCell(tokens tokenReader, start xml.StartElement, sheet string, row *openRow) error {
 	raw, err := tokens.cell(start)
 	if err != nil {
 		return err
@@ -97,6 +97,9 @@ func (w *workbookReader) addCell(tokens tokenReader, start xml.StartElement, row
 			return tooLarge(w.file, "", "单元格数", "cells", int64(w.limits.Cells))
 		}
 		cell.Column = row.column
+		if tooLong(cell.Text) {
+			return longCell(w.file, sheet, table.Ref(row.column, row.Number), cell.Text)
+		}
 		row.Cells = append(row.Cells, cell)
 	}
 	return nil
