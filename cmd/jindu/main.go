@@ -7,7 +7,6 @@ import (
 	"context"
 	"os"
 	"os/signal"
-	"runtime/debug"
 	"syscall"
 	_ "time/tzdata" // So that Asia/Shanghai is known where the system has no zones.
 )
@@ -15,14 +14,7 @@ import (
 // version is what jindu calls itself; the release build sets it.
 var version = "0.1.0-dev"
 
-// memoryLimit is what the runtime keeps within where GOMEMLIMIT says nothing
-// else: a bulk load would let it grow to several times that otherwise.
-const memoryLimit = 256 << 20
-
 func main() {
-	if os.Getenv("GOMEMLIMIT") == "" {
-		debug.SetMemoryLimit(memoryLimit)
-	}
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	code := run(ctx, os.Args[1:], os.Stdout, os.Stderr)
 	stop()

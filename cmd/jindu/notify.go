@@ -2,13 +2,14 @@ package main
 
 import (
 	"context"
+	"runtime/debug"
 
 	"jindu/internal/model"
 	"jindu/internal/store"
 )
 
 // notifier tells that something was committed, so that alerts are judged at
-// once.
+// once, and gives the memory of bulk loads back.
 type notifier struct {
 	store.Ledger
 	changed chan struct{}
@@ -19,8 +20,15 @@ func newNotifier(l store.Ledger) *notifier { return &notifier{l, make(chan struc
 // Commit commits and tells.
 func (n *notifier) Commit(ctx context.Context, s model.Submission) (model.Receipt, error) {
 	receipt, err := n.Ledger.Commit(ctx, s)
+	if s.Size() >= large {
+		// What a bulk load leaves behind would stay with the process for minutes.
+		debug.FreeOSMemory()
+	}
 	return receipt, n.tell(err)
 }
+
+// large is how many facts a bulk load has at least.
+const large = 100_000
 
 // Withdraw withdraws and tells.
 func (n *notifier) Withdraw(ctx context.Context, receipt, by, reason string) (model.Receipt, error) {

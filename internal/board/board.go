@@ -22,9 +22,12 @@ type Viewer interface {
 	View(ctx context.Context, asOf time.Time) (model.View, error)
 }
 
-// kept is how many as-ofs are remembered at a time. Of commits only the newest
-// is: nobody asks for the board of an older one.
-const kept = 4
+// How many as-ofs are remembered at a time: of boards, and of portfolios, which
+// are large. Of commits only the newest is: nobody asks for an older one.
+const (
+	keptBoards     = 8
+	keptPortfolios = 2
+)
 
 // Boards evaluates and remembers boards. Its methods may be called from
 // several goroutines.
@@ -51,11 +54,11 @@ type portfolio struct {
 
 // New makes Boards over a ledger.
 func New(viewer Viewer, rules progress.Rules) (*Boards, error) {
-	boards, err := lru.New[key, *progress.Board](kept)
+	boards, err := lru.New[key, *progress.Board](keptBoards)
 	if err != nil {
 		return nil, fmt.Errorf("cache of boards: %w", err)
 	}
-	portfolios, err := lru.New[key, *portfolio](kept)
+	portfolios, err := lru.New[key, *portfolio](keptPortfolios)
 	if err != nil {
 		return nil, fmt.Errorf("cache of portfolios: %w", err)
 	}

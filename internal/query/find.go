@@ -269,7 +269,7 @@ func (s *search) catalog(context.Context) error {
 	metric.OfCatalog(s.rules.Catalog, func(sample metric.Sample) {
 		s.keep(metric.Series{
 			Family: sample.Family, Labels: sample.Labels,
-			Steps: []metric.Step{{At: time.Time{}, Value: sample.Value}},
+			Steps: []metric.Step{{At: startOfTime.UnixMilli(), Value: sample.Value}},
 		})
 	})
 	return nil

@@ -155,7 +155,7 @@ func (p *point) Copy() chunks.Sample {
 func ofTimeline(s metric.Series, r span) storage.Series {
 	points := make([]point, len(s.Steps))
 	for i, step := range s.Steps {
-		points[i] = point{step.At.UnixMilli(), step.Value}
+		points[i] = point{step.At, step.Value}
 		if step.Ends {
 			points[i].v = stale
 		}
