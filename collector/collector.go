@@ -131,27 +131,6 @@ func refusal(reason error, zh, en string) *RefusedError {
 	return &RefusedError{Reason: reason, Problems: []model.Problem{{What: model.Text{ZH: zh, EN: en}}}}
 }
 
-// taken looks for a receipt of the same content that still stands. What was
-// withdrawn may be sent again, but not by a file that was left lying.
-func (c *Collector) taken(ctx context.Context, u Upload, hash string) (Outcome, bool, error) {
-	for r, err := range c.Ledger.Receipts(ctx) {
-		if err != nil {
-			return Outcome{}, false, fmt.Errorf("look for the receipt of the same content: %w", err)
-		}
-		if r.Hash == hash { // Only the newest may stand.
-			return takenBefore(r), r.WithdrawnBy == "" || u.Standing, nil
-		}
-	}
-	return Outcome{}, false, nil
-}
-
-func takenBefore(r model.Receipt) Outcome {
-	return Outcome{
-		Receipt: r, AlreadyTaken: true, Withdrawn: r.WithdrawnBy != "",
-		Figures: r.Figures, Records: r.Records, Warnings: r.Warnings,
-	}
-}
-
 // decode lays every file out, and gathers what is wrong with all of them.
 func (c *Collector) decode(ctx context.Context, u Upload) ([]table.Book, error) {
 	var books []table.Book
@@ -187,6 +166,17 @@ func (c *Collector) check(ctx context.Context, u Upload, books []table.Book) (ga
 		return gate.Verdict{}, fmt.Errorf("open a view to check against: %w", err)
 	}
 	defer func() { _ = view.Close() }()
+	g, request := c.gate(u, books)
+	verdict, err := g.Check(ctx, view, request)
+	if err != nil {
+		return gate.Verdict{}, fmt.Errorf("check: %w", err)
+	}
+	u.progress(Checking, 1, 1)
+	return verdict, c.verdictError(verdict)
+}
+
+// gate is what an upload is checked by, and what is asked of it.
+func (c *Collector) gate(u Upload, books []table.Book) (gate.Gate, gate.Request) {
 	region := u.Region
 	if region == "" {
 		region = c.Region
@@ -195,12 +185,7 @@ func (c *Collector) check(ctx context.Context, u Upload, books []table.Book) (ga
 	if u.Recorded.IsZero() {
 		g.Now = c.Clock()
 	}
-	verdict, err := g.Check(ctx, view, gate.Request{Books: books, As: u.Table, Region: region})
-	if err != nil {
-		return gate.Verdict{}, fmt.Errorf("check: %w", err)
-	}
-	u.progress(Checking, 1, 1)
-	return verdict, c.verdictError(verdict)
+	return g, gate.Request{Books: books, As: u.Table, Region: region}
 }
 
 func (c *Collector) verdictError(v gate.Verdict) error {

@@ -2,6 +2,7 @@ package collector_test
 
 import (
 	"testing"
+	"time"
 
 	"github.com/stretchr/testify/require"
 
@@ -79,4 +80,36 @@ func TestSubmitAnswersARepeatWithItsReceipt(t *testing.T) {
 	require.NoError(t, err)
 	require.True(t, again.AlreadyTaken)
 	require.Equal(t, first.Receipt.ID, again.Receipt.ID)
+}
+
+func TestSubmitSaysWhatWasRevisedSinceARepeat(t *testing.T) {
+	s := newSetup(t)
+	table := func(value string) []byte {
+		return []byte("指标,期间,口径,数值\n一般公共预算收入,2020-07,累计," + value + "\n一般公共预算收入,2020-06,累计,10亿元\n")
+	}
+	for _, value := range []string{"12.19亿元", "12.2亿元"} {
+		out, err := s.submit(t, "指标.csv", table(value))
+		require.NoError(t, err)
+		require.False(t, out.AlreadyTaken)
+		s.now = s.now.Add(time.Minute)
+	}
+	out, err := s.submit(t, "指标.csv", table("12.19亿元"))
+	require.NoError(t, err)
+	require.True(t, out.AlreadyTaken)
+	require.Equal(t, "R000001", out.Receipt.ID)
+	require.Equal(t, []string{
+		"指标.csv › 指标 › D2 “12.19亿元”: 后来已由 R000002 修订为 12.2亿元，现以修订后的为准；重复报送没有改变它",
+	}, inChinese(out.Warnings))
+	out, err = s.submit(t, "指标.csv", table("12.2亿元"))
+	require.NoError(t, err)
+	require.True(t, out.AlreadyTaken)
+	require.Empty(t, out.Warnings, "what is in force")
+
+	s.now = s.now.Add(time.Minute)
+	_, err = s.Withdraw(t.Context(), "R000002", "", "误报")
+	require.NoError(t, err)
+	out, err = s.submit(t, "指标.csv", table("12.19亿元"))
+	require.NoError(t, err)
+	require.True(t, out.AlreadyTaken)
+	require.Empty(t, out.Warnings, "in force again")
 }

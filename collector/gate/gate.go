@@ -51,6 +51,19 @@ const MaxProblems = 1000
 // Check reads every table and gives facts or every problem. The error is the
 // view's or the context's.
 func (g Gate) Check(ctx context.Context, view View, r Request) (Verdict, error) {
+	c, err := g.run(ctx, view, r)
+	if err != nil {
+		return Verdict{}, err
+	}
+	inOrder(r.Books, c.verdict.Problems)
+	inOrder(r.Books, c.verdict.Warnings)
+	c.verdict.Problems = bounded(c.verdict.Problems, c.problems, model.Text{ZH: "个错误", EN: "problems"})
+	c.verdict.Warnings = bounded(c.verdict.Warnings, c.warnings, model.Text{ZH: "个提醒", EN: "warnings"})
+	return c.verdict, nil
+}
+
+// run reads every table and checks what it says.
+func (g Gate) run(ctx context.Context, view View, r Request) (*checker, error) {
 	c := &checker{Gate: g, ctx: ctx, view: view, series: map[string]*seriesFacts{}, files: map[string]string{}}
 	if r.Region != "" {
 		region, ok := g.Catalog.Region(r.Region)
@@ -67,17 +80,13 @@ func (g Gate) Check(ctx context.Context, view View, r Request) (Verdict, error) 
 	}
 	for _, check := range []func() error{c.facts, c.statements, c.projects, c.history} {
 		if err := check(); err != nil {
-			return Verdict{}, err
+			return nil, err
 		}
 		if err := ctx.Err(); err != nil {
-			return Verdict{}, err
+			return nil, err
 		}
 	}
-	inOrder(r.Books, c.verdict.Problems)
-	inOrder(r.Books, c.verdict.Warnings)
-	c.verdict.Problems = bounded(c.verdict.Problems, c.problems, model.Text{ZH: "个错误", EN: "problems"})
-	c.verdict.Warnings = bounded(c.verdict.Warnings, c.warnings, model.Text{ZH: "个提醒", EN: "warnings"})
-	return c.verdict, nil
+	return c, nil
 }
 
 // A checker is one check under way.

@@ -87,7 +87,11 @@ func (h *HTTP) Submit(c *gin.Context) {
 	case out.DryRun:
 		c.JSON(http.StatusOK, gin.H{"dry_run": true, "figures": out.Figures, "records": out.Records, "warnings": out.Warnings})
 	case out.AlreadyTaken:
-		c.JSON(http.StatusOK, gin.H{"receipt": out.Receipt, "already_taken": true})
+		body := gin.H{"receipt": out.Receipt, "already_taken": true}
+		if len(out.Warnings) > 0 {
+			body["warnings"] = out.Warnings
+		}
+		c.JSON(http.StatusOK, body)
 	default:
 		c.Header("Location", "/submissions/"+out.Receipt.ID)
 		c.JSON(http.StatusCreated, gin.H{"receipt": out.Receipt})

@@ -52,6 +52,7 @@ type answer struct {
 	DryRun       bool            `json:"dry_run"`
 	Figures      int             `json:"figures"`
 	Receipts     []model.Receipt `json:"receipts"`
+	Warnings     []model.Problem `json:"warnings"`
 	Error        struct {
 		Code     string          `json:"code"`
 		Message  model.Text      `json:"message"`
@@ -130,6 +131,20 @@ func TestHTTPTakesABody(t *testing.T) {
 	require.Equal(t, http.StatusCreated, code)
 	require.Equal(t, "zhang", got.Receipt.By)
 	require.Equal(t, "指标.csv", got.Receipt.File)
+}
+
+func TestHTTPSaysWhatWasRevisedSinceARepeat(t *testing.T) {
+	h := server(t, 0)
+	for _, value := range []string{"12.19亿元", "12.2亿元"} {
+		code, got := call(t, h, post("/submissions?name=a.csv", "text/csv", strings.ReplaceAll(revenue, "12.19亿元", value)))
+		require.Equal(t, http.StatusCreated, code, got.Error)
+	}
+	code, got := call(t, h, post("/submissions?name=a.csv", "text/csv", revenue))
+	require.Equal(t, http.StatusOK, code)
+	require.True(t, got.AlreadyTaken)
+	require.Len(t, got.Warnings, 1)
+	require.Equal(t, "D2", got.Warnings[0].Cell)
+	require.Contains(t, got.Warnings[0].What.EN, "by R000002 to 12.2亿元")
 }
 
 func TestHTTPRefuses(t *testing.T) {
