@@ -75,6 +75,14 @@ func TestARevisionAndItsWithdrawal(t *testing.T) {
 	require.Equal(t, 2, code)
 	require.Contains(t, errs, "withdrawn already")
 	require.Contains(t, mustJindu(t, "ingest", file, "--server", base), "R000004", "what was withdrawn can be sent again")
+
+	later := filepath.Join(t.TempDir(), "指标.csv")
+	require.NoError(t, os.WriteFile(later, []byte(
+		"指标,地区,期间,口径,数值（亿元）\n一般公共预算收入,殷都区,2020年1-7月,累计,12.3\n"), 0o600))
+	mustJindu(t, "ingest", later, "--server", base)
+	_, errs, code = jindu(t, "ingest", file, "--server", base)
+	require.Zero(t, code)
+	require.Contains(t, errs, "R000005", "what was revised since is said to be")
 }
 
 // A workbook with five different errors is refused with all five, and nothing

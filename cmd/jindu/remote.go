@@ -69,7 +69,10 @@ func (r *remote) Submit(ctx context.Context, u collector.Upload) (collector.Outc
 		Figures: answer.Figures, Records: answer.Records, Warnings: answer.Warnings,
 	}
 	if !out.DryRun {
-		out.Figures, out.Records, out.Warnings = out.Receipt.Figures, out.Receipt.Records, out.Receipt.Warnings
+		out.Figures, out.Records = out.Receipt.Figures, out.Receipt.Records
+	}
+	if !out.DryRun && !out.AlreadyTaken {
+		out.Warnings = out.Receipt.Warnings
 	}
 	return out, nil
 }
