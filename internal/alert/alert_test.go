@@ -75,6 +75,7 @@ func TestAProjectBehindFiresAndOneAheadDoesNot(t *testing.T) {
 
 func TestACommitIsJudgedAtOnce(t *testing.T) {
 	o := officetest.New(t)
+	o.Now = officetest.Date(2020, 8, 1)
 	o.Task("P1", 2020, 100)
 	o.State(model.KindProject, "P1", officetest.Date(2020, 1, 1), model.Project{Name: "甲"})
 	o.Report("P1", officetest.Date(2020, 7, 31), 60)
