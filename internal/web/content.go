@@ -178,6 +178,15 @@ func points(ratio float64, lang model.Language) string {
 	return fmt.Sprintf("%+.1f", ratio*100) + unit
 }
 
+// unitsEN are the units of the catalog as English readers know them.
+var unitsEN = map[string]string{
+	"亿元": "100 m yuan", "万元": "10,000 yuan", "元": "yuan", "万吨": "10,000 t", "吨": "t", "个": "items", "项": "items",
+}
+
+func unitName(u model.Unit, lang model.Language) string {
+	return model.Text{ZH: u.Name, EN: cmp.Or(unitsEN[u.Name], u.Name)}.In(lang)
+}
+
 var colourNames = map[string]model.Text{
 	"green": {ZH: "绿", EN: "green"}, "yellow": {ZH: "黄", EN: "yellow"}, "red": {ZH: "红", EN: "red"},
 	"blue": {ZH: "蓝", EN: "blue"}, "orange": {ZH: "橙", EN: "orange"},
@@ -200,7 +209,7 @@ func indicatorOf(i progress.IndicatorState, lang model.Language) indicatorConten
 		switch f.Measure {
 		case model.YearToDate, model.Stock:
 			u := i.Indicator.Unit()
-			c.Level = u.FromBase(decimal.NewFromFloat(f.Value)).Round(2).String() + " " + u.Name
+			c.Level = u.FromBase(decimal.NewFromFloat(f.Value)).Round(2).String() + " " + unitName(u, lang)
 		case model.YTDGrowth:
 			c.Growth = fmt.Sprintf("%+.1f%%", f.Value*100)
 		case model.MonthValue, model.MonthGrowth, model.IndexValue, model.Rank:
