@@ -55,9 +55,10 @@ func (t *target) open(env *environment, create bool) (*client, error) {
 		}
 		a, err := newApp(env, c, ledgerOptions{clock: env.clock, mustExist: !create})
 		if errors.Is(err, model.ErrNoLedger) {
-			return nil, badInput{fmt.Errorf(
-				"%w in %s: `jindu ingest FILE` makes one; name another folder with --data, or a running jindu with --server",
-				model.ErrNoLedger, c.Data)}
+			return nil, badf(
+				"%s 中没有账本：`jindu ingest FILE` 会建立一个；也可用 --data 指明别的文件夹，或用 --server 指明正在运行的 jindu",
+				"no ledger in %s: `jindu ingest FILE` makes one; name another folder with --data, or a running jindu with --server",
+				c.Data)
 		}
 		if err != nil {
 			return nil, err
@@ -69,10 +70,12 @@ func (t *target) open(env *environment, create bool) (*client, error) {
 	}
 	base, err := url.Parse(t.Server)
 	if err != nil || base.Host == "" || (base.Scheme != "http" && base.Scheme != "https") {
-		return nil, badInput{errors.New("--server: want an address such as http://127.0.0.1:8080")}
+		return nil, bad("--server：应为如 http://127.0.0.1:8080 的地址", "--server: want an address such as http://127.0.0.1:8080")
 	}
 	if base.User != nil {
-		return nil, badInput{errors.New("--server: name and password don't belong in an address, where logs show them: use --http-config")}
+		return nil, bad(
+			"--server：地址中不要写用户名和密码，日志会显示地址；请用 --http-config",
+			"--server: name and password don't belong in an address, where logs show them: use --http-config")
 	}
 	settings := &config.HTTPClientConfig{}
 	if t.HTTPConfig != "" {
@@ -119,7 +122,8 @@ func (c *client) post(ctx context.Context, path, contentType string, body io.Rea
 	}
 	defer func() { err = errors.Join(err, response.Body.Close()) }()
 	if response.StatusCode == http.StatusUnauthorized {
-		return response.StatusCode, badInput{fmt.Errorf("%s asks for a name and password: give them with --http-config", c.base)}
+		return response.StatusCode, badf(
+			"%s 需要用户名和密码：请用 --http-config 提供", "%s asks for a name and password: give them with --http-config", c.base)
 	}
 	answer, err := io.ReadAll(io.LimitReader(response.Body, maxAnswer))
 	if err != nil {

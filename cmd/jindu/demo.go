@@ -63,7 +63,9 @@ func (a *app) takeExample(env *environment, day time.Time) error {
 			return fmt.Errorf("read the demo's ledger: %w", err)
 		}
 		if receipt.Number == 1 && receipt.By != demoName {
-			return badInput{fmt.Errorf("%s holds an office's own figures: the demo's made-up ones don't belong there", a.config.Data)}
+			return badf(
+				"%s 里是本单位自己的数据，演示的虚构数据不应放进去",
+				"%s holds an office's own figures: the demo's made-up ones don't belong there", a.config.Data)
 		}
 	}
 	workbook, err := yindu2020.Workbook()

@@ -29,7 +29,7 @@ type queryCommand struct {
 // Run asks and prints the answer.
 func (q *queryCommand) Run(env *environment) (err error) {
 	if err := q.check(); err != nil {
-		return badInput{err}
+		return err
 	}
 	c, err := q.open(env, false)
 	if err != nil {
@@ -57,11 +57,12 @@ func (q *queryCommand) Run(env *environment) (err error) {
 func (q *queryCommand) check() error {
 	switch {
 	case (q.From == "") != (q.To == ""):
-		return errors.New("--from and --to go together")
+		return bad("--from 和 --to 要一起给", "--from and --to go together")
 	case q.From != "" && q.Time != "":
-		return errors.New("--time asks about one instant, --from and --to about a range: want one of both")
+		return bad("--time 问一个时刻，--from 和 --to 问一段时间，只能用其一",
+			"--time asks about one instant, --from and --to about a range: want one of both")
 	case q.Plot && q.From == "":
-		return errors.New("--plot draws a range: want --from and --to")
+		return bad("--plot 画一段时间：请给 --from 和 --to", "--plot draws a range: want --from and --to")
 	}
 	return nil
 }
@@ -114,7 +115,7 @@ func (q *queryCommand) atEnds(env *environment, c *client, form url.Values, f ji
 	asked := 0
 	for p := jindu.PeriodOf(f, from); !p.End(zone).After(to); p = p.Add(1) {
 		if asked++; asked > maxEnds {
-			return nil, badInput{fmt.Errorf("the range has more than %d steps: want a longer --step", maxEnds)}
+			return nil, badf("范围超过 %d 步，请用更长的 --step", "the range has more than %d steps: want a longer --step", maxEnds)
 		}
 		form.Set("time", p.End(zone).Format(time.RFC3339))
 		value, err := c.query(env.ctx, "/api/v1/query", form)

@@ -92,9 +92,12 @@ func noRanks(samples []*model.Sample, pack string) error {
 		}
 	}
 	if len(packs) > 0 {
-		return badInput{fmt.Errorf("no pack %q judges: want one of %s", pack, strings.Join(slices.Sorted(maps.Keys(packs)), ", "))}
+		return badf("没有规则包 %q，应为 %s 之一", "no pack %q judges: want one of %s",
+			pack, strings.Join(slices.Sorted(maps.Keys(packs)), ", "))
 	}
-	return errors.New("no project has a rank then: none had reported, or none had a target")
+	return spoken{jindu.Text{
+		ZH: "当时没有可排名的项目：都没有报送，或都没有目标", EN: "no project has a rank then: none had reported, or none had a target",
+	}}
 }
 
 // regionCode finds a region by its code or one of its names.
@@ -110,7 +113,7 @@ func (c *client) regionCode(ctx context.Context, name string) (string, error) {
 			}
 		}
 	}
-	return "", badInput{fmt.Errorf("region %q is not in the catalog", name)}
+	return "", badf("目录中没有地区 %q", "region %q is not in the catalog", name)
 }
 
 // standings puts the samples of each project together and orders them by

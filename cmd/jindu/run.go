@@ -92,7 +92,7 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 
 // report says what went wrong and gives the exit code.
 func report(env *environment, err error) int {
-	var bad badInput
+	var wrong badInput
 	switch {
 	case err == nil:
 		return exitOK
@@ -101,8 +101,8 @@ func report(env *environment, err error) int {
 	case errors.Is(err, errRefused):
 		return exitBadInput
 	}
-	_, _ = fmt.Fprintf(env.stderr, "jindu: %v\n", err)
-	if errors.As(err, &bad) {
+	_, _ = fmt.Fprintf(env.stderr, "jindu: %s\n", say(err, env.lang))
+	if errors.As(err, &wrong) {
 		return exitBadInput
 	}
 	return exitFindings
