@@ -180,7 +180,7 @@ func points(ratio float64, lang model.Language) string {
 
 // unitsEN are the units of the catalog as English readers know them.
 var unitsEN = map[string]string{
-	"亿元": "100 m yuan", "万元": "10,000 yuan", "元": "yuan", "万吨": "10,000 t", "吨": "t", "个": "items", "项": "items",
+	"亿元": "× 100 m yuan", "万元": "× 10,000 yuan", "元": "yuan", "万吨": "× 10,000 t", "吨": "t", "个": "items", "项": "items",
 }
 
 func unitName(u model.Unit, lang model.Language) string {
