@@ -8,12 +8,14 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"net/http"
 	"net/url"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"strings"
+	"sync"
 	"syscall"
 	"testing"
 	"time"
@@ -42,9 +44,30 @@ func buildAndRun(m *testing.M) int {
 	return m.Run()
 }
 
+// sources looks at every source of the binary once, within a test: go test
+// remembers results by what tests looked at, and doesn't see what a build that
+// they start has read.
+var sources = sync.OnceValue(func() error {
+	for _, dir := range []string{"alerts", "cmd", "collector", "dashboards/json", "examples", "exporter", "internal"} {
+		err := filepath.WalkDir(filepath.Join("..", dir), func(path string, _ fs.DirEntry, err error) error {
+			if err != nil {
+				return err
+			}
+			_, err = os.Stat(path)
+			return err
+		})
+		if err != nil {
+			return fmt.Errorf("look at the sources: %w", err)
+		}
+	}
+	_, err := os.Stat("../go.mod")
+	return err
+})
+
 // jindu runs the binary to its end in a folder of its own.
 func jindu(t *testing.T, args ...string) (stdout, stderr string, code int) {
 	t.Helper()
+	require.NoError(t, sources())
 	var out, errs bytes.Buffer
 	cmd := exec.CommandContext(t.Context(), binary, args...)
 	cmd.Stdout, cmd.Stderr, cmd.Env = &out, &errs, append(os.Environ(), "JINDU_LANG=en")
@@ -74,6 +97,7 @@ func startDemo(t *testing.T, args ...string) string {
 // start starts a serving jindu and waits until it says where it is.
 func start(t *testing.T, args ...string) string {
 	t.Helper()
+	require.NoError(t, sources())
 	ctx, cancel := context.WithCancel(context.Background())
 	cmd := exec.CommandContext(ctx, binary, args...)
 	cmd.Cancel = func() error { return cmd.Process.Signal(syscall.SIGTERM) }
