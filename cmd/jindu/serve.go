@@ -7,6 +7,7 @@ import (
 	"net"
 
 	"jindu/internal/config"
+	"jindu/internal/web"
 )
 
 // serveCommand runs a jindu as its configuration says.
@@ -41,7 +42,7 @@ func (s *serveCommand) Run(env *environment) error {
 
 // serveOn says where jindu is and serves there.
 func serveOn(env *environment, a *app, listener net.Listener) error {
-	if !isLoopback(listener.Addr()) && a.config.WebConfig == "" {
+	if !web.IsLoopback(listener.Addr()) && a.config.WebConfig == "" {
 		env.logger.Warn("other machines can reach this address and nothing asks for a password: set web_config",
 			"address", listener.Addr().String())
 	}
@@ -71,9 +72,4 @@ func listen(ctx context.Context, address string) (net.Listener, error) {
 		return nil, badInput{fmt.Errorf("listen on %s: %w", address, err)}
 	}
 	return l, nil
-}
-
-func isLoopback(a net.Addr) bool {
-	tcp, ok := a.(*net.TCPAddr)
-	return ok && tcp.IP.IsLoopback()
 }

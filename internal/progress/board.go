@@ -65,7 +65,7 @@ func Run(ctx context.Context, view model.View, rules Rules, from, to time.Time) 
 			indicators = append(indicators, ind)
 			changes = append(changes, ind.Changes()...)
 		}
-		changes = Between(append(changes, from), from, to)
+		changes = between(append(changes, from), from, to)
 		for i, t := range changes {
 			b := &Board{At: t, AsOf: view.AsOf(), Catalog: rules.Catalog, Projects: portfolio.At(t)}
 			for _, ind := range indicators {
@@ -81,12 +81,15 @@ func Run(ctx context.Context, view model.View, rules Rules, from, to time.Time) 
 	}
 }
 
-// Between sorts instants, drops repetitions, and keeps those from one through
-// another.
-func Between(at []time.Time, from, to time.Time) []time.Time {
-	kept := slices.DeleteFunc(slices.Clone(at), func(t time.Time) bool { return t.Before(from) || t.After(to) })
-	slices.SortFunc(kept, time.Time.Compare)
-	return slices.CompactFunc(kept, time.Time.Equal)
+// InOrder sorts instants and drops repetitions.
+func InOrder(at []time.Time) []time.Time {
+	sorted := slices.SortedFunc(slices.Values(at), time.Time.Compare)
+	return slices.CompactFunc(sorted, time.Time.Equal)
+}
+
+// between is InOrder of the instants from one through another.
+func between(at []time.Time, from, to time.Time) []time.Time {
+	return slices.DeleteFunc(InOrder(at), func(t time.Time) bool { return t.Before(from) || t.After(to) })
 }
 
 // Next gives the earliest of some instants that is after t, or the zero time.

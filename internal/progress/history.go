@@ -49,17 +49,14 @@ func newHistory(f *Portfolio) *history {
 	}
 	for i, p := range f.projects {
 		h.regions[p.region] = append(h.regions[p.region], i)
-		for _, t := range Between(f.changes(p), time.Time{}, endOfTime) {
+		for _, t := range InOrder(f.changes(p)) {
 			h.due[t.UnixMilli()] = append(h.due[t.UnixMilli()], i)
 			h.instants = append(h.instants, t)
 		}
 	}
-	h.instants = Between(h.instants, time.Time{}, endOfTime)
+	h.instants = InOrder(h.instants)
 	return h
 }
-
-// endOfTime is later than any instant that a fact can be about.
-var endOfTime = time.Date(2300, 1, 1, 0, 0, 0, 0, time.UTC)
 
 // step goes on to t and gives the projects that change there.
 func (h *history) step(t time.Time) []int {

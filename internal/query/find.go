@@ -227,7 +227,7 @@ func reported(series metric.Series) bool {
 
 func indicatorTimeline(ind *progress.Indicator) *metric.Timeline {
 	timeline := metric.NewTimeline()
-	for _, t := range progress.Between(ind.Changes(), time.Time{}, endOfTime) {
+	for _, t := range progress.InOrder(ind.Changes()) {
 		timeline.Record(t, func(emit metric.Emit) { metric.OfIndicator(ind.At(t), emit) })
 	}
 	return timeline

@@ -32,7 +32,8 @@ func loopbackName(host string) bool {
 	return strings.EqualFold(name, "localhost") || (ip != nil && ip.IsLoopback())
 }
 
-func isLoopback(a net.Addr) bool {
+// IsLoopback tells an address that only this machine can reach.
+func IsLoopback(a net.Addr) bool {
 	tcp, ok := a.(*net.TCPAddr)
 	return ok && tcp.IP.IsLoopback()
 }

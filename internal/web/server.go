@@ -139,7 +139,7 @@ const (
 // auth), or empty.
 func (s *Server) Serve(ctx context.Context, listener net.Listener, webConfig string) error {
 	handler := s.handler
-	if webConfig == "" && isLoopback(listener.Addr()) {
+	if webConfig == "" && IsLoopback(listener.Addr()) {
 		handler = onlyLoopbackNames(handler)
 	}
 	server := &http.Server{
