@@ -23,6 +23,7 @@ import (
 	"jindu/internal/alert"
 	"jindu/internal/board"
 	"jindu/internal/config"
+	"jindu/internal/model"
 	"jindu/internal/progress"
 	"jindu/internal/query"
 	"jindu/internal/store/pebble"
@@ -79,7 +80,7 @@ func newApp(env *environment, c *config.Config, o ledgerOptions) (*app, error) {
 		return nil, badInput{err}
 	}
 	a := &app{config: c, logger: env.logger, ledger: ledger}
-	rules := progress.Rules{Catalog: catalog, Packs: packs, Zone: c.Zone()}
+	rules := progress.Rules{Catalog: catalog, Packs: packs, Zone: c.Zone(), Workdays: model.DefaultWorkdays()}
 	if err := a.wire(rules, o.clock); err != nil {
 		return nil, errors.Join(badInput{err}, ledger.Close())
 	}

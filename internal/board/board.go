@@ -154,7 +154,7 @@ func (b *Boards) portfolio(ctx context.Context, view model.View) (*portfolio, er
 	return loaded.(*portfolio), nil
 }
 
-// projectSeries records each project where it changes.
+// projectSeries records each project and region where it changes.
 func projectSeries(p *progress.Portfolio) []metric.Series {
 	timelines := map[[2]string]*metric.Timeline{}
 	for change := range p.History() {
@@ -163,8 +163,11 @@ func projectSeries(p *progress.Portfolio) []metric.Series {
 			timelines[key] = metric.NewTimeline()
 		}
 		timelines[key].Record(change.At, func(emit metric.Emit) {
-			if !change.Gone {
-				metric.OfProject(change.State, emit)
+			switch {
+			case change.Area != nil:
+				metric.OfRegion(*change.Area, emit)
+			case change.Project != nil:
+				metric.OfProject(*change.Project, emit)
 			}
 		})
 	}

@@ -34,6 +34,9 @@ func OfBoard(b *progress.Board, emit Emit) {
 	for _, s := range b.Projects {
 		OfProject(s, emit)
 	}
+	for _, s := range b.Regions {
+		OfRegion(s, emit)
+	}
 	OfDay(b.At, emit)
 }
 

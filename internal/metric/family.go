@@ -1,6 +1,10 @@
 package metric
 
-import "jindu/internal/model"
+import (
+	"slices"
+
+	"jindu/internal/model"
+)
 
 // A Family is one metric name with what every sample of it means. All are
 // gauges: they say what holds, and may go down.
@@ -62,8 +66,8 @@ var baseNames = map[model.Base]model.Text{
 
 // Families are all families of the board, in the order they are documented.
 func Families() []*Family {
-	all := append(IndicatorFamilies(), ProjectFamilies()...)
-	return append(all, indicatorInfo, regionInfo, boardTimestamp)
+	return slices.Concat(IndicatorFamilies(), ProjectFamilies(), RegionFamilies(),
+		[]*Family{indicatorInfo, regionInfo, boardTimestamp})
 }
 
 // IndicatorFamilies are those that OfIndicator gives samples of.
@@ -90,9 +94,9 @@ func IsValue(f *Family) bool {
 
 // ProjectFamilies are those that OfProject gives samples of.
 func ProjectFamilies() []*Family {
-	return []*Family{
+	return slices.Concat([]*Family{
 		projectInfo, projectStage, projectTotal, projectTarget, projectCompleted, projectSinceStart,
 		projectCompletion, projectPace, projectGap, projectSPI, projectWarning, projectRank,
 		projectPeriodEnd, projectReportDue, projectReportLate,
-	}
+	}, valueFamilies, milestonesFamilies, approvalsFamilies, obstaclesFamilies, scheduleFamilies, lifeFamilies, visitsFamilies, scoresFamilies)
 }

@@ -116,6 +116,14 @@ func OfProject(s progress.ProjectState, emit Emit) {
 	for _, v := range s.Verdicts {
 		ofVerdict(s, v, emit)
 	}
+	ofValue(s, emit)
+	ofMilestones(s, emit)
+	ofApprovals(s, emit)
+	ofObstacles(s, emit)
+	ofSchedule(s, emit)
+	ofLife(s, emit)
+	ofVisits(s, emit)
+	ofScores(s, emit)
 }
 
 func ofStage(s progress.ProjectState, emit Emit) {

@@ -22,6 +22,7 @@ type Catalog struct {
 	Progress   ReleaseRule   `yaml:"progress"` // When the progress of projects is due.
 	Packs      []string      `yaml:"packs"`    // Names of the rule packs that apply.
 	Growth     GrowthSetting `yaml:"growth"`
+	Pace       Curve         `yaml:"pace"` // Of every task that has no curve of its own; linear where left out.
 }
 
 // GrowthSetting says when a derived growth can stand beside a published one.
@@ -41,6 +42,7 @@ type Indicator struct {
 	JanFeb   bool        `yaml:"jan_feb"`      // January and February are published together.
 	Release  ReleaseRule `yaml:"release"`
 	Decrease bool        `yaml:"lower_is_better"`
+	Pace     Curve       `yaml:"pace"` // Of its yearly targets that have no curve of their own.
 }
 
 // ReleaseRule says when the report of a period is due: at the end of a day of

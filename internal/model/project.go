@@ -2,6 +2,7 @@ package model
 
 import (
 	"fmt"
+	"strings"
 
 	"github.com/shopspring/decimal"
 )
@@ -68,6 +69,28 @@ type Target struct {
 	Year      int              `json:"year,omitempty"`
 	Base      Base             `json:"base,omitempty"`
 	Value     *decimal.Decimal `json:"value,omitempty"` // In base units.
+	Bound     Bound            `json:"bound,omitempty"` // AtLeast where it says nothing.
+	Curve     Curve            `json:"curve,omitzero"`  // Of a task over the year; the default where zero.
+}
+
+// Bound is on which side of a target one should be.
+type Bound string
+
+// The bounds. A limit is a target not to exceed.
+const (
+	AtLeast Bound = "at_least" // 不低于.
+	AtMost  Bound = "at_most"  // 不超过.
+)
+
+// ParseBound reads a bound by its Chinese or English name.
+func ParseBound(text string) (Bound, bool) {
+	switch strings.ToLower(narrow(text)) {
+	case "不低于", "不少于", "以上", "at_least", "at least", ">=", "≥":
+		return AtLeast, true
+	case "不超过", "不高于", "以内", "at_most", "at most", "<=", "≤":
+		return AtMost, true
+	}
+	return "", false
 }
 
 // ID names the target within its region; its revisions share it.

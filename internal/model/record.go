@@ -13,10 +13,34 @@ type Kind string
 
 // The kinds of record.
 const (
-	KindProject Kind = "project" // Body: Project.
-	KindTarget  Kind = "target"  // Body: Target.
-	KindNote    Kind = "note"    // Body: Note.
+	KindProject    Kind = "project"    // Body: Project.
+	KindDuty       Kind = "duty"       // Body: Duty; its fields are a project's.
+	KindTarget     Kind = "target"     // Body: Target.
+	KindNote       Kind = "note"       // Body: Note.
+	KindMilestone  Kind = "milestone"  // Body: Milestone.
+	KindActivity   Kind = "activity"   // Body: Activity.
+	KindProcedure  Kind = "procedure"  // Body: Procedure.
+	KindObstacle   Kind = "obstacle"   // Body: Obstacle.
+	KindVisit      Kind = "visit"      // Body: Visit.
+	KindMembership Kind = "membership" // Body: Membership.
+	KindAttraction Kind = "attraction" // Body: Attraction.
+	KindCeremony   Kind = "ceremony"   // Body: Ceremony.
+	KindGrant      Kind = "grant"      // Body: Grant.
+	KindEnterprise Kind = "enterprise" // Body: Enterprise.
 )
+
+// Kinds are all of them.
+func Kinds() []Kind {
+	return []Kind{
+		KindProject, KindDuty, KindTarget, KindNote, KindMilestone, KindActivity, KindProcedure, KindObstacle,
+		KindVisit, KindMembership, KindAttraction, KindCeremony, KindGrant, KindEnterprise,
+	}
+}
+
+// Always is from when a statement holds that names no day: what it says of
+// dates tells by itself from when on it can be seen, and a later statement of
+// the kind takes its place.
+func Always() time.Time { return time.Date(minYear, 1, 1, 0, 0, 0, 0, time.UTC) }
 
 // A Record is a statement about an object: from ValidFrom on these things hold
 // of it. Its body is a JSON object of the fields that the statement speaks of;

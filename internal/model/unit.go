@@ -64,6 +64,7 @@ var units = func() map[string]Unit {
 	add(Ratio, -3, "‰", "permille")
 	add(Items, 0, "个", "items", "item", "家", "户", "次", "count")
 	add(Items, 0, "项")
+	add(Items, 0, "工作日", "workdays", "workday", "个工作日")
 	add(Items, 4, "万个", "10000items")
 	add(Tonnes, 0, "吨", "tonnes", "tonne", "t")
 	add(Tonnes, 4, "万吨", "10000tonnes", "tenthousandtonnes")

@@ -100,5 +100,5 @@ func Rules() progress.Rules {
 	pack := progress.Pack{Name: "default", Judges: "points", Colours: []progress.Band{
 		{Colour: "green", From: &zero}, {Colour: "yellow", From: &ten}, {Colour: "red"},
 	}}
-	return progress.Rules{Catalog: model.DefaultCatalog(), Packs: []progress.Pack{pack}, Zone: Zone}
+	return progress.Rules{Catalog: model.DefaultCatalog(), Packs: []progress.Pack{pack}, Zone: Zone, Workdays: model.DefaultWorkdays()}
 }

@@ -19,6 +19,7 @@ type Board struct {
 	Catalog    *model.Catalog
 	Indicators []IndicatorState // Sorted by indicator and region.
 	Projects   []ProjectState   // Sorted by region and ID.
+	Regions    []RegionState    // Sorted by code.
 }
 
 // Evaluate gives the board at t, as known at the view's as-of.
@@ -33,7 +34,8 @@ func Evaluate(ctx context.Context, view model.View, rules Rules, t time.Time) (*
 // EvaluateWith is Evaluate with a portfolio that was loaded before from the
 // same view.
 func EvaluateWith(ctx context.Context, view model.View, rules Rules, portfolio *Portfolio, t time.Time) (*Board, error) {
-	b := &Board{At: t, AsOf: view.AsOf(), Catalog: rules.Catalog, Projects: portfolio.At(t)}
+	b := &Board{At: t, AsOf: view.AsOf(), Catalog: rules.Catalog}
+	b.Projects, b.Regions = portfolio.At(t)
 	b.Until = Next(portfolio.Changes(), t)
 	for ind, err := range LoadIndicators(ctx, view, rules, t) {
 		if err != nil {
@@ -67,7 +69,8 @@ func Run(ctx context.Context, view model.View, rules Rules, from, to time.Time) 
 		}
 		changes = between(append(changes, from), from, to)
 		for i, t := range changes {
-			b := &Board{At: t, AsOf: view.AsOf(), Catalog: rules.Catalog, Projects: portfolio.At(t)}
+			b := &Board{At: t, AsOf: view.AsOf(), Catalog: rules.Catalog}
+			b.Projects, b.Regions = portfolio.At(t)
 			for _, ind := range indicators {
 				b.Indicators = append(b.Indicators, ind.At(t))
 			}

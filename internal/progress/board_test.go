@@ -222,11 +222,11 @@ func TestEvaluateIsTheLastOfRun(t *testing.T) {
 		held := map[string]progress.ProjectState{}
 		for change := range portfolio.History() {
 			switch {
-			case change.At.After(to):
-			case change.Gone:
+			case change.At.After(to) || change.ID == "":
+			case change.Project == nil:
 				delete(held, change.ID)
 			default:
-				held[change.ID] = change.State
+				held[change.ID] = *change.Project
 			}
 		}
 		require.Len(t, held, len(want.Projects))

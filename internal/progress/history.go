@@ -6,24 +6,24 @@ import (
 	"time"
 )
 
-// A ProjectChange is what holds of a project from an instant on.
-type ProjectChange struct {
-	At         time.Time
-	Region, ID string
-	State      ProjectState
-	Gone       bool // Nothing holds of it; State is empty.
+// A Change is what holds of a project, or of a region, from an instant on.
+type Change struct {
+	At      time.Time
+	Region  string
+	ID      string        // Of the project; empty where the region itself changes.
+	Project *ProjectState // Nil where nothing holds of it any more.
+	Area    *RegionState  // Of the region itself.
 }
 
-// History yields every change of every project in order of time. At any
-// instant a project's last change gives what At gives for it. A project is
+// History yields every change of every project and region in order of time. At
+// any instant the last change of each gives what At gives for it. A project is
 // looked at again only where something of it, or a rank in its region, changes.
-func (f *Portfolio) History() iter.Seq[ProjectChange] {
-	return func(yield func(ProjectChange) bool) {
+func (f *Portfolio) History() iter.Seq[Change] {
+	return func(yield func(Change) bool) {
 		h := newHistory(f)
 		for _, t := range h.instants {
-			for _, i := range h.step(t) {
-				p := f.projects[i]
-				if !yield(ProjectChange{t, p.region, p.id, h.states[i], !h.exists[i]}) {
+			for _, change := range h.changes(t) {
+				if !yield(change) {
 					return
 				}
 			}
@@ -31,20 +31,52 @@ func (f *Portfolio) History() iter.Seq[ProjectChange] {
 	}
 }
 
+// changes goes on to t and gives what changes there.
+func (h *history) changes(t time.Time) []Change {
+	var all []Change
+	projects, regions := h.step(t)
+	for _, i := range projects {
+		p := h.portfolio.projects[i]
+		change := Change{At: t, Region: p.region, ID: p.id}
+		if h.exists[i] {
+			state := h.states[i]
+			change.Project = &state
+		}
+		all = append(all, change)
+	}
+	for _, r := range regions {
+		state := r.at(t, h.projectsOf(r.code))
+		all = append(all, Change{At: t, Region: r.code, Area: &state})
+	}
+	return all
+}
+
+// projectsOf gives the projects of a region as they stand.
+func (h *history) projectsOf(region string) []ProjectState {
+	var states []ProjectState
+	for _, i := range h.regions[region] {
+		if h.exists[i] {
+			states = append(states, h.states[i])
+		}
+	}
+	return states
+}
+
 // history is the state of a walk through time. Projects are known by their
 // index in the portfolio.
 type history struct {
 	portfolio *Portfolio
 	instants  []time.Time
-	due       map[int64][]int  // By instant in milliseconds: the projects that change.
-	regions   map[string][]int // The projects of each region.
+	due       map[int64][]int    // By instant in milliseconds: the projects that change.
+	touched   map[int64][]string // Likewise: the regions that change of themselves.
+	regions   map[string][]int   // The projects of each region.
 	states    []ProjectState
 	exists    []bool
 }
 
 func newHistory(f *Portfolio) *history {
 	h := &history{
-		portfolio: f, due: map[int64][]int{}, regions: map[string][]int{},
+		portfolio: f, due: map[int64][]int{}, touched: map[int64][]string{}, regions: map[string][]int{},
 		states: make([]ProjectState, len(f.projects)), exists: make([]bool, len(f.projects)),
 	}
 	for i, p := range f.projects {
@@ -54,12 +86,18 @@ func newHistory(f *Portfolio) *history {
 			h.instants = append(h.instants, t)
 		}
 	}
+	for _, r := range f.regions {
+		for _, t := range InOrder(r.changes()) {
+			h.touched[t.UnixMilli()] = append(h.touched[t.UnixMilli()], r.code)
+			h.instants = append(h.instants, t)
+		}
+	}
 	h.instants = InOrder(h.instants)
 	return h
 }
 
-// step goes on to t and gives the projects that change there.
-func (h *history) step(t time.Time) []int {
+// step goes on to t and gives the projects and regions that change there.
+func (h *history) step(t time.Time) ([]int, []*region) {
 	changed := slices.Clone(h.due[t.UnixMilli()])
 	touched := map[string]bool{}
 	for _, i := range changed {
@@ -70,7 +108,16 @@ func (h *history) step(t time.Time) []int {
 		changed = append(changed, h.rank(region)...)
 	}
 	slices.Sort(changed)
-	return slices.Compact(changed)
+	for _, region := range h.touched[t.UnixMilli()] {
+		touched[region] = true
+	}
+	var regions []*region
+	for _, r := range h.portfolio.regions {
+		if touched[r.code] && len(r.parts) > 0 {
+			regions = append(regions, r)
+		}
+	}
+	return slices.Compact(changed), regions
 }
 
 // rank judges a region anew and gives the projects whose verdict changed.

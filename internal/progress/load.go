@@ -3,32 +3,40 @@ package progress
 import (
 	"cmp"
 	"context"
+	"encoding/json"
 	"fmt"
-	"iter"
 	"slices"
-	"strings"
-	"time"
 
 	"jindu/internal/model"
 )
 
-// LoadPortfolio reads every project of a view.
+// LoadPortfolio reads every project of a view, and all that a district has in
+// hand around them.
 func LoadPortfolio(ctx context.Context, view model.View, rules Rules) (*Portfolio, error) {
-	l := loader{ctx: ctx, view: view, projects: map[[2]string]*project{}}
-	for _, load := range []func() error{l.objects, l.completed} {
+	l := loader{ctx: ctx, view: view, projects: map[[2]string]*project{}, regions: map[string]*region{}}
+	for _, load := range []func() error{l.particulars, l.ofProjects, l.ofRegions, l.completed, l.regionSeries} {
 		if err := load(); err != nil {
 			return nil, fmt.Errorf("load projects: %w", err)
 		}
 	}
 	f := &Portfolio{rules: rules}
 	for _, p := range l.projects {
-		p.arrived = byMonth(p.completed)
-		slices.SortFunc(p.targets, func(a, b yearTarget) int { return cmp.Compare(a.year, b.year) })
+		if err := p.prepare(rules); err != nil {
+			return nil, fmt.Errorf("load project %s of %s: %w", p.id, p.region, err)
+		}
 		f.projects = append(f.projects, p)
+		l.region(p.region)
+	}
+	for _, r := range l.regions {
+		if err := r.prepare(rules); err != nil {
+			return nil, fmt.Errorf("load region %s: %w", r.code, err)
+		}
+		f.regions = append(f.regions, r)
 	}
 	slices.SortFunc(f.projects, func(a, b *project) int {
 		return cmp.Or(cmp.Compare(a.region, b.region), cmp.Compare(a.id, b.id))
 	})
+	slices.SortFunc(f.regions, func(a, b *region) int { return cmp.Compare(a.code, b.code) })
 	return f, nil
 }
 
@@ -36,72 +44,165 @@ type loader struct {
 	ctx      context.Context //nolint:containedctx // Lives for one load.
 	view     model.View
 	projects map[[2]string]*project
+	regions  map[string]*region
 }
 
 func (l *loader) project(region, id string) *project {
 	p, ok := l.projects[[2]string{region, id}]
 	if !ok {
-		p = &project{region: region, id: id, completed: map[int][]model.Point{}}
+		p = &project{
+			region: region, id: id,
+			completed: map[int][]model.Point{}, objects: map[model.Kind][]model.Object{},
+		}
 		l.projects[[2]string{region, id}] = p
 	}
 	return p
 }
 
-func (l *loader) objects() error {
-	for _, kind := range []model.Kind{model.KindProject, model.KindTarget, model.KindNote} {
+func (l *loader) region(code string) *region {
+	r, ok := l.regions[code]
+	if !ok {
+		r = &region{code: code, objects: map[model.Kind][]model.Object{}}
+		l.regions[code] = r
+	}
+	return r
+}
+
+// particulars reads what each project is and who answers for it. A duty speaks
+// of the same fields as the project's own statements, so both are one history.
+func (l *loader) particulars() error {
+	var records []model.Record
+	for _, kind := range []model.Kind{model.KindProject, model.KindDuty} {
 		objects, err := Objects(l.ctx, l.view, kind)
 		if err != nil {
 			return err
 		}
 		for _, o := range objects {
-			if err := l.place(o); err != nil {
+			for _, s := range o.Statements {
+				s.Kind = model.KindProject
+				records = append(records, s)
+			}
+		}
+	}
+	for _, o := range model.Objects(records) {
+		states, err := fold[model.Project](o)
+		if err != nil {
+			return err
+		}
+		l.project(o.Region, o.ID).particular = states
+	}
+	return nil
+}
+
+// ofProjects files what is stated of one project under it.
+func (l *loader) ofProjects() error {
+	for _, kind := range []model.Kind{
+		model.KindNote, model.KindTarget, model.KindMilestone, model.KindActivity, model.KindProcedure,
+		model.KindObstacle, model.KindVisit,
+	} {
+		objects, err := Objects(l.ctx, l.view, kind)
+		if err != nil {
+			return err
+		}
+		for _, o := range objects {
+			id, err := projectOf(o)
+			if err != nil {
 				return err
+			}
+			if id != "" { // A target may be an indicator's.
+				p := l.project(o.Region, id)
+				p.objects[kind] = append(p.objects[kind], o)
 			}
 		}
 	}
 	return nil
 }
 
-// place files what is stated under the project it is about.
-func (l *loader) place(o model.Object) (err error) {
-	switch o.Kind {
-	case model.KindProject:
-		p := l.project(o.Region, o.ID)
-		p.particular, err = fold[model.Project](o)
-	case model.KindNote:
-		p := l.project(o.Region, o.ID)
-		p.notes, err = fold[model.Note](o)
-	case model.KindTarget:
-		target, err := foldTarget(o)
-		if err != nil || len(target.states) == 0 || target.states[0].value.Project == "" {
+// projectOf is the project that an object speaks of, which no statement changes.
+func projectOf(o model.Object) (string, error) {
+	for _, s := range o.Statements {
+		var body struct {
+			Project string `json:"project"`
+		}
+		if err := json.Unmarshal(s.Body, &body); err != nil {
+			return "", fmt.Errorf("%s %s of %s: %w", o.Kind, o.ID, o.Region, err)
+		}
+		if body.Project != "" {
+			return body.Project, nil
+		}
+	}
+	return "", nil
+}
+
+// ofRegions files what is stated around the projects under its region.
+func (l *loader) ofRegions() error {
+	for _, kind := range []model.Kind{
+		model.KindMembership, model.KindAttraction, model.KindCeremony, model.KindGrant, model.KindEnterprise,
+	} {
+		objects, err := Objects(l.ctx, l.view, kind)
+		if err != nil {
 			return err
 		}
-		p := l.project(o.Region, target.states[0].value.Project)
-		p.targets = append(p.targets, target)
+		for _, o := range objects {
+			r := l.region(o.Region)
+			r.objects[kind] = append(r.objects[kind], o)
+		}
 	}
-	return err
+	return nil
 }
 
 func (l *loader) completed() error {
 	for _, metric := range []string{model.MetricCompleted, model.MetricCompletedTotal} {
-		series, err := l.view.Select(l.ctx, model.Matcher{Name: "__name__", Value: metric})
-		if err != nil {
-			return err
-		}
-		for _, s := range series {
-			points, err := Points(l.ctx, l.view, s)
-			if err != nil {
-				return err
-			}
-			if len(points) == 0 {
-				continue
-			}
+		err := l.eachSeries(metric, func(s model.Series, points []model.Point) {
 			p := l.project(s.Label("region"), s.Label("project"))
 			if metric == model.MetricCompletedTotal {
 				p.total = points
 			} else {
 				p.completed[parseYear(s.Label("year"))] = points
 			}
+		})
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// regionSeries reads the figures around the projects: reported totals, funds
+// of attracted projects, standings, enterprises.
+func (l *loader) regionSeries() error {
+	names := []string{
+		model.MetricPipelineItems, model.MetricPipelineYuan, model.MetricAttractionFunds,
+		model.MetricStandingRank, model.MetricStandingRegions,
+	}
+	for _, base := range model.Bases() {
+		names = append(names, model.EnterpriseMetric(base))
+	}
+	for _, metric := range names {
+		err := l.eachSeries(metric, func(s model.Series, points []model.Point) {
+			r := l.region(s.Label("region"))
+			r.figures = append(r.figures, figures{s, points})
+		})
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// eachSeries reads every series of a family that has a point.
+func (l *loader) eachSeries(metric string, take func(model.Series, []model.Point)) error {
+	series, err := l.view.Select(l.ctx, model.Matcher{Name: "__name__", Value: metric})
+	if err != nil {
+		return err
+	}
+	for _, s := range series {
+		points, err := Points(l.ctx, l.view, s)
+		if err != nil {
+			return err
+		}
+		if len(points) > 0 {
+			take(s, points)
 		}
 	}
 	return nil
@@ -135,209 +236,4 @@ func PointsBetween(ctx context.Context, view model.View, s model.Series, from, t
 		points = append(points, p)
 	}
 	return points, nil
-}
-
-// LoadIndicators reads the indicators of a view one at a time, sorted by
-// indicator and region. Matchers may speak of the labels indicator and region.
-// Where since is not zero, only what is needed to judge instants from since on
-// is read.
-func LoadIndicators(
-	ctx context.Context, view model.View, rules Rules, since time.Time, matchers ...model.Matcher,
-) iter.Seq2[*Indicator, error] {
-	return func(yield func(*Indicator, error) bool) {
-		groups, err := groupIndicators(ctx, view, matchers)
-		if err != nil {
-			yield(nil, err)
-			return
-		}
-		targets, err := indicatorTargets(ctx, view)
-		if err != nil {
-			yield(nil, err)
-			return
-		}
-		groups, err = withTargets(groups, targets, matchers)
-		if err != nil {
-			yield(nil, err)
-			return
-		}
-		for _, g := range groups {
-			ind, err := g.load(ctx, view, rules, since, targets[[2]string{g.code, g.region}])
-			if !yield(ind, err) || err != nil {
-				return
-			}
-		}
-	}
-}
-
-// indicatorGroup is the series of one indicator in one region.
-type indicatorGroup struct {
-	code, region string
-	series       []model.Series
-}
-
-func groupIndicators(ctx context.Context, view model.View, matchers []model.Matcher) ([]indicatorGroup, error) {
-	var families []string
-	for _, base := range model.Bases() {
-		families = append(families, model.IndicatorMetric(base))
-	}
-	name := model.Matcher{Name: "__name__", Op: model.Match, Value: strings.Join(families, "|")}
-	series, err := view.Select(ctx, append([]model.Matcher{name}, matchers...)...)
-	if err != nil {
-		return nil, fmt.Errorf("select indicators: %w", err)
-	}
-	byKey := map[[2]string]*indicatorGroup{}
-	for _, s := range series {
-		key := [2]string{s.Label("indicator"), s.Label("region")}
-		if byKey[key] == nil {
-			byKey[key] = &indicatorGroup{code: key[0], region: key[1]}
-		}
-		byKey[key].series = append(byKey[key].series, s)
-	}
-	groups := make([]indicatorGroup, 0, len(byKey))
-	for _, g := range byKey {
-		groups = append(groups, *g)
-	}
-	sortGroups(groups)
-	return groups, nil
-}
-
-func sortGroups(groups []indicatorGroup) {
-	slices.SortFunc(groups, func(a, b indicatorGroup) int {
-		return cmp.Or(cmp.Compare(a.code, b.code), cmp.Compare(a.region, b.region))
-	})
-}
-
-// withTargets adds the indicators that have a target but no figures yet.
-func withTargets(
-	groups []indicatorGroup, targets map[[2]string][]model.Object, matchers []model.Matcher,
-) ([]indicatorGroup, error) {
-	have := map[[2]string]bool{}
-	for _, g := range groups {
-		have[[2]string{g.code, g.region}] = true
-	}
-	for key := range targets {
-		g := indicatorGroup{code: key[0], region: key[1]}
-		match, err := g.matches(matchers)
-		if err != nil {
-			return nil, err
-		}
-		if match && !have[key] {
-			groups = append(groups, g)
-		}
-	}
-	sortGroups(groups)
-	return groups, nil
-}
-
-func (g indicatorGroup) matches(matchers []model.Matcher) (bool, error) {
-	for _, m := range matchers {
-		value := map[string]string{"indicator": g.code, "region": g.region}[m.Name]
-		if ok, err := m.Matches(value); err != nil || !ok {
-			return false, err
-		}
-	}
-	return true, nil
-}
-
-// indicatorTargets reads the targets of indicators by indicator and region.
-func indicatorTargets(ctx context.Context, view model.View) (map[[2]string][]model.Object, error) {
-	objects, err := Objects(ctx, view, model.KindTarget)
-	if err != nil {
-		return nil, err
-	}
-	targets := map[[2]string][]model.Object{}
-	for _, o := range objects {
-		parts := strings.Split(o.ID, "/")
-		if parts[0] == "indicator" && len(parts) > 1 {
-			key := [2]string{parts[1], o.Region}
-			targets[key] = append(targets[key], o)
-		}
-	}
-	return targets, nil
-}
-
-func (g indicatorGroup) load(
-	ctx context.Context, view model.View, rules Rules, since time.Time, targets []model.Object,
-) (*Indicator, error) {
-	known, listed := rules.Catalog.Indicator(g.code)
-	var from model.Period
-	if !since.IsZero() && listed {
-		from = windowStart(known, since.In(rules.Zone))
-	}
-	published, err := g.published(ctx, view, from)
-	if err != nil {
-		return nil, err
-	}
-	if !from.IsZero() && !anyKnown(published, since) {
-		// What is awaited depends on what came last, however long ago.
-		if published, err = g.published(ctx, view, model.Period{}); err != nil {
-			return nil, err
-		}
-	}
-	if !listed {
-		known = g.unlisted(published)
-	}
-	return NewIndicator(rules, known, g.region, published, targets)
-}
-
-// published reads every published measure from a period on.
-func (g indicatorGroup) published(
-	ctx context.Context, view model.View, from model.Period,
-) (map[model.Measure][]model.Point, error) {
-	published := map[model.Measure][]model.Point{}
-	for _, s := range g.series {
-		if s.Label("origin") != string(model.Published) {
-			continue
-		}
-		points, err := PointsBetween(ctx, view, s, from, model.Period{})
-		if err != nil {
-			return nil, err
-		}
-		if len(points) > 0 {
-			published[model.Measure(s.Label("measure"))] = points
-		}
-	}
-	return published, nil
-}
-
-// anyKnown tells whether anything had been recorded by t.
-func anyKnown(published map[model.Measure][]model.Point, t time.Time) bool {
-	for _, points := range published {
-		if slices.ContainsFunc(points, func(p model.Point) bool { return !p.First.After(t) }) {
-			return true
-		}
-	}
-	return false
-}
-
-// unlisted is the indicator where the catalog lists it no longer. Its own unit
-// is that of its levels.
-func (g indicatorGroup) unlisted(published map[model.Measure][]model.Point) model.Indicator {
-	named := model.Series{Labels: []model.Label{{Name: "indicator", Value: g.code}}}
-	freq := model.Monthly
-	for _, s := range g.series {
-		points := published[model.Measure(s.Label("measure"))]
-		if len(points) > 0 && (named.Metric == "" || !model.Measure(s.Label("measure")).Growth()) {
-			named.Metric, freq = s.Metric, points[0].Period.Freq()
-		}
-	}
-	return Unlisted(named, freq)
-}
-
-// windowStart is the first period that any judgement from since on can touch:
-// a yearly value is visible for more than a year and its growth looks back one
-// more.
-func windowStart(i model.Indicator, since time.Time) model.Period {
-	return model.PeriodOf(i.Frequency(), since.AddDate(-3, 0, 0))
-}
-
-// Unlisted is how an indicator is treated that the catalog no longer lists:
-// it keeps the unit of the series it was met in, and its values expire when the
-// next is two months overdue.
-func Unlisted(s model.Series, f model.Frequency) model.Indicator {
-	code := s.Label("indicator")
-	return model.Indicator{
-		Code: code, Name: code, NameEN: code, Freq: f.String(), Display: model.MetricUnit(s.Metric).Name,
-		Release: model.ReleaseRule{Day: 31, Months: 2},
-	}
 }

@@ -9,10 +9,12 @@ import (
 	"jindu/internal/model"
 )
 
-// A Portfolio is all that is known of all projects.
+// A Portfolio is all that is known of all projects, and of what a district has
+// in hand around them.
 type Portfolio struct {
 	rules    Rules
 	projects []*project // Sorted by region and ID.
+	regions  []*region  // Sorted by code; each that has a project, or anything else here.
 }
 
 // project is what is known of one project.
@@ -24,6 +26,29 @@ type project struct {
 	completed  map[int][]model.Point // By year; periods are days of cut-off.
 	total      []model.Point         // Since the start.
 	arrived    []arrival             // By month.
+	objects    map[model.Kind][]model.Object
+	parts      []part
+}
+
+// prepare works out what is needed again and again.
+func (p *project) prepare(rules Rules) (err error) {
+	p.arrived = byMonth(p.completed)
+	for _, o := range p.objects[model.KindTarget] {
+		target, err := foldTarget(o)
+		if err != nil {
+			return err
+		}
+		p.targets = append(p.targets, target)
+	}
+	slices.SortFunc(p.targets, func(a, b yearTarget) int { return cmp.Compare(a.year, b.year) })
+	for _, o := range p.objects[model.KindNote] { // One object: notes bear the project's ID.
+		if p.notes, err = fold[model.Note](o); err != nil {
+			return err
+		}
+	}
+	p.parts, err = partsOf(rules, p)
+	p.objects = nil // Folded; what remains is smaller.
+	return err
 }
 
 // A ProjectState is what holds of a project at some instant. Money is in yuan.
@@ -44,6 +69,13 @@ type ProjectState struct {
 	SPI        Number
 	Verdicts   []Verdict // One for each pack; none where the gap is unknown.
 	Report     *Report   // Nil where no report is awaited.
+
+	Milestones []MilestoneState
+	Approvals  *ApprovalState
+	Obstacles  []ObstacleState
+	Schedule   *ScheduleState
+	Life       *LifeState
+	Visits     *VisitState
 }
 
 // A Verdict is a pack's judgement of a project.
@@ -53,8 +85,8 @@ type Verdict struct {
 	Rank   int // From 1 within the region; 0 where there is none.
 }
 
-// At gives the state of every project at t, sorted by region and ID.
-func (f *Portfolio) At(t time.Time) []ProjectState {
+// At gives the state of every project and of every region at t, both sorted.
+func (f *Portfolio) At(t time.Time) ([]ProjectState, []RegionState) {
 	states := make([]ProjectState, 0, len(f.projects))
 	for _, p := range f.projects {
 		if s, ok := f.state(p, t); ok {
@@ -70,7 +102,7 @@ func (f *Portfolio) At(t time.Time) []ProjectState {
 	for _, peers := range byRegion {
 		f.judge(peers)
 	}
-	return states
+	return states, f.regionsAt(t, states)
 }
 
 // state gives what holds of one project, and false where nothing does yet.
@@ -89,6 +121,9 @@ func (f *Portfolio) state(p *project, t time.Time) (ProjectState, bool) {
 	}
 	f.measure(p, t, &s)
 	s.Report = f.report(p, t)
+	for _, part := range p.parts {
+		part.at(t, &s)
+	}
 	if !s.Target.Known && !s.Completed.Known {
 		s.Year = 0
 	}
@@ -171,12 +206,15 @@ func compareStanding(a, b *ProjectState) int {
 	)
 }
 
-// Changes are the instants at which anything of any project changes, in no
-// order and with repetitions.
+// Changes are the instants at which anything of any project or region changes,
+// in no order and with repetitions.
 func (f *Portfolio) Changes() []time.Time {
 	var at []time.Time
 	for _, p := range f.projects {
 		at = append(at, f.changes(p)...)
+	}
+	for _, r := range f.regions {
+		at = append(at, r.changes()...)
 	}
 	return at
 }
@@ -201,6 +239,9 @@ func (f *Portfolio) changes(p *project) []time.Time {
 	at = append(at, ends(p.total, zone)...)
 	for _, a := range p.arrived {
 		at = append(at, a.First)
+	}
+	for _, part := range p.parts {
+		at = append(at, part.changes()...)
 	}
 	return at
 }

@@ -12,6 +12,8 @@ type Rules struct {
 	Catalog *model.Catalog
 	Packs   []Pack
 	Zone    *time.Location // Of every period's instant.
+
+	Workdays *model.Workdays // The calendar of working days.
 }
 
 // A Number is a value that may be unknown: "no report" is not zero.

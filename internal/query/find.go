@@ -248,7 +248,7 @@ func (r span) clamped() span {
 
 func (s *search) projects(ctx context.Context) error {
 	wanted := false
-	for _, f := range metric.ProjectFamilies() {
+	for _, f := range append(metric.ProjectFamilies(), metric.RegionFamilies()...) {
 		wanted = wanted || s.families[f.Name]
 	}
 	if !wanted {

@@ -1,0 +1,8 @@
+package metric
+
+import "jindu/internal/progress"
+
+var enterprisesFamilies []*Family
+
+func ofEnterprises(s progress.RegionState, emit Emit) {
+}

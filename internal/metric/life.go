@@ -1,0 +1,8 @@
+package metric
+
+import "jindu/internal/progress"
+
+var lifeFamilies []*Family
+
+func ofLife(s progress.ProjectState, emit Emit) {
+}

@@ -1,0 +1,8 @@
+package metric
+
+import "jindu/internal/progress"
+
+var milestonesFamilies []*Family
+
+func ofMilestones(s progress.ProjectState, emit Emit) {
+}

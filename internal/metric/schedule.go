@@ -1,0 +1,8 @@
+package metric
+
+import "jindu/internal/progress"
+
+var scheduleFamilies []*Family
+
+func ofSchedule(s progress.ProjectState, emit Emit) {
+}

@@ -1,0 +1,8 @@
+package metric
+
+import "jindu/internal/progress"
+
+var scoresFamilies []*Family
+
+func ofScores(s progress.ProjectState, emit Emit) {
+}

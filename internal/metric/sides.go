@@ -1,0 +1,8 @@
+package metric
+
+import "jindu/internal/progress"
+
+var sidesFamilies []*Family
+
+func ofSides(s progress.RegionState, emit Emit) {
+}

@@ -1,0 +1,8 @@
+package metric
+
+import "jindu/internal/progress"
+
+var valueFamilies []*Family
+
+func ofValue(s progress.ProjectState, emit Emit) {
+}

@@ -1,0 +1,8 @@
+package metric
+
+import "jindu/internal/progress"
+
+var visitsFamilies []*Family
+
+func ofVisits(s progress.ProjectState, emit Emit) {
+}

@@ -1,0 +1,30 @@
+package progress
+
+import "time"
+
+// A part is one system's facts about one project, such as its procedures.
+type part interface {
+	// at adds what holds at t to the project's state, which has the project's
+	// particulars and progress already.
+	at(t time.Time, s *ProjectState)
+	// changes are the instants at which what at adds may change, in no order
+	// and with repetitions.
+	changes() []time.Time
+}
+
+// partsOf makes the parts of a project, in the order in which they are asked.
+func partsOf(rules Rules, p *project) ([]part, error) {
+	var parts []part
+	for _, make := range []func(Rules, *project) (part, error){
+		newMilestones, newApprovals, newObstacles, newSchedule, newLife, newVisits,
+	} {
+		made, err := make(rules, p)
+		if err != nil {
+			return nil, err
+		}
+		if made != nil {
+			parts = append(parts, made)
+		}
+	}
+	return parts, nil
+}
