@@ -67,10 +67,15 @@ func Run(ctx context.Context, view model.View, rules Rules, from, to time.Time) 
 			indicators = append(indicators, ind)
 			changes = append(changes, ind.Changes()...)
 		}
+		walk := newHistory(portfolio)
 		changes = between(append(changes, from), from, to)
 		for i, t := range changes {
+			if err := ctx.Err(); err != nil {
+				yield(nil, fmt.Errorf("evaluate the board of %s: %w", t.Format(time.RFC3339), err))
+				return
+			}
 			b := &Board{At: t, AsOf: view.AsOf(), Catalog: rules.Catalog}
-			b.Projects, b.Regions = portfolio.At(t)
+			b.Projects, b.Regions = walk.board(t, i == 0)
 			for _, ind := range indicators {
 				b.Indicators = append(b.Indicators, ind.At(t))
 			}
