@@ -19,9 +19,9 @@ func LoadPortfolio(ctx context.Context, view model.View, rules Rules) (*Portfoli
 			return nil, fmt.Errorf("load projects: %w", err)
 		}
 	}
-	f := &Portfolio{rules: rules}
+	f, plans := &Portfolio{rules: rules}, newPlanner(rules, rules.Catalog.Pace)
 	for _, p := range l.projects {
-		if err := p.prepare(rules); err != nil {
+		if err := p.prepare(rules, plans); err != nil {
 			return nil, fmt.Errorf("load project %s of %s: %w", p.id, p.region, err)
 		}
 		f.projects = append(f.projects, p)

@@ -23,6 +23,7 @@ type project struct {
 	particular []dated[model.Project]
 	notes      []dated[model.Note]
 	targets    []yearTarget
+	defaults   map[int]Plan          // By year: of a task without a target.
 	completed  map[int][]model.Point // By year; periods are days of cut-off.
 	total      []model.Point         // Since the start.
 	arrived    []arrival             // By month.
@@ -31,10 +32,14 @@ type project struct {
 }
 
 // prepare works out what is needed again and again.
-func (p *project) prepare(rules Rules) (err error) {
+func (p *project) prepare(rules Rules, plans planner) (err error) {
 	p.arrived = byMonth(p.completed)
+	p.defaults = map[int]Plan{}
+	for year := range p.completed {
+		_, p.defaults[year] = plans.plan(model.Curve{}, year)
+	}
 	for _, o := range p.objects[model.KindTarget] {
-		target, err := foldTarget(o)
+		target, err := foldTarget(o, plans)
 		if err != nil {
 			return err
 		}
@@ -64,11 +69,12 @@ type ProjectState struct {
 	SinceStart Number    // Completed since the start.
 	Cutoff     time.Time // Of the year's latest report; zero where there is none.
 	Completion Number
-	Pace       Number // At the cut-off.
+	Pace       Number // At the cut-off, by the curve of the target; unknown where its working days are.
 	Gap        Number
-	SPI        Number
-	Verdicts   []Verdict // One for each pack; none where the gap is unknown.
-	Report     *Report   // Nil where no report is awaited.
+	SPI        Number       // EV/PV.
+	Value      *EarnedValue // Nil without a report, or a target above 0 whose plan is known.
+	Verdicts   []Verdict    // One for each pack; none where the gap is unknown.
+	Report     *Report      // Nil where no report is awaited.
 
 	Milestones []MilestoneState
 	Approvals  *ApprovalState
@@ -114,12 +120,13 @@ func (f *Portfolio) state(p *project, t time.Time) (ProjectState, bool) {
 		s.Total = Known(s.TotalInvestment.InexactFloat64())
 	}
 	s.Note, _ = holding(p.notes, t)
+	plan := p.defaults[s.Year]
 	for _, target := range p.targets {
-		if _, goal, ok := target.at(t, zone); ok {
-			s.Target = Known(goal)
+		if holds, value, ok := target.at(t, zone); ok {
+			s.Target, plan = Known(value), holds.plan
 		}
 	}
-	f.measure(p, t, &s)
+	f.measure(p, plan, t, &s)
 	s.Report = f.report(p, t)
 	for _, part := range p.parts {
 		part.at(t, &s)
@@ -131,7 +138,7 @@ func (f *Portfolio) state(p *project, t time.Time) (ProjectState, bool) {
 }
 
 // measure takes progress at the cut-off of the latest report of the year.
-func (f *Portfolio) measure(p *project, t time.Time, s *ProjectState) {
+func (f *Portfolio) measure(p *project, plan Plan, t time.Time, s *ProjectState) {
 	zone := f.rules.Zone
 	if at := inForce(p.total, t, zone); at >= 0 {
 		s.SinceStart = Known(p.total[at].Value)
@@ -142,10 +149,11 @@ func (f *Portfolio) measure(p *project, t time.Time, s *ProjectState) {
 		return
 	}
 	s.Completed, s.Cutoff = Known(points[at].Value), points[at].Period.End(zone)
-	s.Pace = Known(Pace(s.Cutoff))
+	s.Pace = plan.By(s.Cutoff)
 	s.Completion = Completion(s.Completed, s.Target)
 	s.Gap = Gap(s.Completion, s.Pace)
 	s.SPI = SPI(s.Completed, s.Target, s.Pace)
+	s.Value = earn(plan, s.Target.Value, points, at, zone)
 }
 
 // report is the monthly report awaited of a project: that of the first month,
