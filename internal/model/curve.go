@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/goccy/go-yaml/ast"
 	"github.com/shopspring/decimal"
 )
 
@@ -13,12 +14,13 @@ type CurveKind string
 
 // The kinds of curve.
 const (
-	LinearCurve   CurveKind = "linear"   // 线性: by month, and by day inside it.
-	WorkdayCurve  CurveKind = "workdays" // 按工作日: by working day.
-	SCurve        CurveKind = "s_curve"  // S曲线: slow, fast, slow.
-	QuarterCurve  CurveKind = "quarters" // 按季: cumulative shares at quarters' ends.
-	MonthlyCurve  CurveKind = "months"   // 按月: cumulative shares at months' ends.
-	sharesDivider           = "/"
+	LinearCurve    CurveKind = "linear"   // 线性: by month, and by day inside it.
+	WorkdayCurve   CurveKind = "workdays" // 按工作日: by working day.
+	SCurve         CurveKind = "s_curve"  // S曲线: slow, fast, slow.
+	QuarterCurve   CurveKind = "quarters" // 按季: cumulative shares at quarters' ends.
+	MonthlyCurve   CurveKind = "months"   // 按月: cumulative shares at months' ends.
+	sharesDivider            = "/"
+	sharesDividers           = "/､,;: %" // As narrow leaves them.
 )
 
 var curveNames = map[CurveKind]Text{
@@ -74,6 +76,22 @@ func (c *Curve) UnmarshalText(text []byte) (err error) {
 	return err
 }
 
+// UnmarshalYAML reads what MarshalText wrote, from a catalog.
+func (c *Curve) UnmarshalYAML(node ast.Node) (err error) {
+	line := node.GetToken().Position.Line
+	switch text := node.(type) {
+	case *ast.NullNode:
+		*c = Curve{}
+		return nil
+	case *ast.StringNode:
+		if err = c.UnmarshalText([]byte(text.Value)); err != nil {
+			return fmt.Errorf("line %d: %w", line, err)
+		}
+		return nil
+	}
+	return fmt.Errorf("line %d: curve: want a text: %s", line, CurveForms.EN)
+}
+
 // CurveForms names the forms that ParseCurve reads, for messages.
 var CurveForms = Text{
 	ZH: "线性、按工作日、S曲线、按季 20/45/70/100（各季末累计%，未定的写-）或 按月 5/10/…/100（12个月末累计%）",
@@ -98,7 +116,7 @@ func ParseCurve(text string) (Curve, error) {
 }
 
 func newCurve(kind CurveKind, text string) (Curve, error) {
-	parts := strings.FieldsFunc(text, func(r rune) bool { return strings.ContainsRune("/、,;: %", r) })
+	parts := strings.FieldsFunc(text, func(r rune) bool { return strings.ContainsRune(sharesDividers, r) })
 	if len(parts) != kind.parts() {
 		return Curve{}, fmt.Errorf("curve %s: want %d shares, got %d", kind, kind.parts(), len(parts))
 	}
