@@ -146,6 +146,17 @@ func (p Plan) kept(value float64) float64 {
 	return p.between(next-1, value)
 }
 
+// snap gives the planned value of a point for one that differs from it only by
+// what binary fractions leave behind, so that what is exactly on plan is.
+func (p Plan) snap(value float64) float64 {
+	const digits = 1e-9
+	next := sort.Search(len(p.points), func(i int) bool { return p.points[i].value >= value-digits })
+	if next < len(p.points) && p.points[next].value <= value+digits {
+		return p.points[next].value
+	}
+	return value
+}
+
 // between is when a value is planned after a point and before the next, which
 // is higher.
 func (p Plan) between(at int, value float64) float64 {

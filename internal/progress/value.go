@@ -39,7 +39,7 @@ type EarnedSchedule struct {
 //   - At PD and after, not done: TSPI is unknown, for no pace would be in time;
 //     all else goes on.
 func (p Plan) Earn(value, at float64) EarnedSchedule {
-	value = tidy(value)
+	value = p.snap(value)
 	e := EarnedSchedule{PD: p.Duration(), AT: at, Done: value >= p.Total()}
 	if e.ES = e.PD; !e.Done {
 		e.ES = min(max(at, p.reached(value)), p.kept(value))
