@@ -43,7 +43,8 @@ func (p *Plan) add(when, value float64) {
 //   - workdays: the share of the year's working days that have gone by a day's end.
 //   - s_curve: 3x² − 2x³ at the months' ends, x being the share of the year, and
 //     by Pace's days inside them. It is the DHSS curve of construction spending
-//     (K. W. Hudson, DHSS expenditure forecasting method, 1978),
+//     (K. W. Hudson, 1978, as M. Skitmore gives it in Construction Management and
+//     Economics 10(5), 1992),
 //     y = x + Cx² − Cx − (6x³ − 9x² + 3x)/K, with C = 0, which makes it symmetric
 //     about the middle of the year, and K = 3, which lets it begin and end flat.
 //   - quarters, months: as declared at their ends, and by Pace's days inside them.

@@ -92,13 +92,19 @@ func earn(plan Plan, target float64, points []model.Point, at int, zone *time.Lo
 		}
 		now = p.Period.End(zone) // Done, and at least since then.
 	}
-	year := now.Year()
+	gone := monthsGone(now)
+	day := func(months float64) time.Time {
+		if tidy(months-gone) == 0 {
+			return now // 14 and 15 February may both be half a month.
+		}
+		return dayAfterMonths(now.Year(), months, zone)
+	}
 	e := &EarnedValue{BAC: target * plan.Total(), PV: target * plan.By(cutoff).Value}
-	e.Schedule = plan.Earn(points[at].Value/target, monthsGone(now))
-	e.EarnedBy = dayAfterMonths(year, e.Schedule.ES, zone)
+	e.Schedule = plan.Earn(points[at].Value/target, gone)
+	e.EarnedBy = day(e.Schedule.ES)
 	e.Variance = e.EarnedBy.Sub(now)
 	if due := e.Schedule.IEAC; due.Known && due.Value <= horizon {
-		e.Forecast = dayAfterMonths(year, due.Value, zone)
+		e.Forecast = day(due.Value)
 	}
 	e.Monthly = catchUp(e.BAC-points[at].Value, 12-monthsGone(cutoff))
 	return e

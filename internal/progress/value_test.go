@@ -164,6 +164,19 @@ func TestAYearsTaskDoneEarly(t *testing.T) {
 	require.Equal(t, endOf(2020, 4, 30), again.Forecast, "what was taken back in March had not been done")
 }
 
+// In a February of 28 days the 14th and the 15th are as far by months.
+func TestOnPlanInTheMiddleOfFebruary(t *testing.T) {
+	for _, day := range []int{14, 15} {
+		cutoff := endOf(2021, 2, day)
+		points := []model.Point{{Period: model.NewDay(cutoff), Value: 100 * Pace(cutoff)}}
+		v := earn(NewYearPlan(model.Curve{}, 2021, nil), 100, points, 0, shanghai)
+		require.Zero(t, v.Variance)
+		require.Equal(t, cutoff, v.EarnedBy)
+		points[0].Value = 100
+		require.Equal(t, cutoff, earn(NewYearPlan(model.Curve{}, 2021, nil), 100, points, 0, shanghai).Forecast)
+	}
+}
+
 func TestAYearsTaskNotDoneByItsEnd(t *testing.T) {
 	months := make([]float64, 12)
 	months[11] = 900
