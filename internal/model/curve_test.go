@@ -114,3 +114,16 @@ func FuzzParseCurve(f *testing.F) {
 		}
 	})
 }
+
+func TestParseBound(t *testing.T) {
+	for text, want := range map[string]Bound{
+		"不低于": AtLeast, "at_least": AtLeast, "≥": AtLeast, " AT LEAST ": AtLeast,
+		"不超过": AtMost, "不高于": AtMost, "at_most": AtMost, "<=": AtMost,
+	} {
+		got, ok := ParseBound(text)
+		require.True(t, ok, text)
+		require.Equal(t, want, got, text)
+	}
+	_, ok := ParseBound("大约")
+	require.False(t, ok)
+}
