@@ -57,7 +57,7 @@ func Run(ctx context.Context, view model.View, rules Rules, from, to time.Time) 
 			yield(nil, err)
 			return
 		}
-		changes := portfolio.Changes()
+		changes := slices.Clone(portfolio.Changes())
 		var indicators []*Indicator
 		for ind, err := range LoadIndicators(ctx, view, rules, time.Time{}) {
 			if err != nil {
