@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"slices"
+	"sync"
 
 	"jindu/internal/model"
 )
@@ -37,6 +38,7 @@ func LoadPortfolio(ctx context.Context, view model.View, rules Rules) (*Portfoli
 		return cmp.Or(cmp.Compare(a.region, b.region), cmp.Compare(a.id, b.id))
 	})
 	slices.SortFunc(f.regions, func(a, b *region) int { return cmp.Compare(a.code, b.code) })
+	f.instants = sync.OnceValue(f.findChanges)
 	return f, nil
 }
 

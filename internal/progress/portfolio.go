@@ -15,6 +15,8 @@ type Portfolio struct {
 	rules    Rules
 	projects []*project // Sorted by region and ID.
 	regions  []*region  // Sorted by code; each that has a project, or anything else here.
+
+	instants func() []time.Time // What Changes gives, worked out once.
 }
 
 // project is what is known of one project.
@@ -215,8 +217,10 @@ func compareStanding(a, b *ProjectState) int {
 }
 
 // Changes are the instants at which anything of any project or region changes,
-// in no order and with repetitions.
-func (f *Portfolio) Changes() []time.Time {
+// in order. They are shared: they must not be changed.
+func (f *Portfolio) Changes() []time.Time { return f.instants() }
+
+func (f *Portfolio) findChanges() []time.Time {
 	var at []time.Time
 	for _, p := range f.projects {
 		at = append(at, f.changes(p)...)
@@ -224,7 +228,7 @@ func (f *Portfolio) Changes() []time.Time {
 	for _, r := range f.regions {
 		at = append(at, r.changes()...)
 	}
-	return at
+	return InOrder(at)
 }
 
 // changes are the instants at which anything of one project changes, apart
