@@ -14,7 +14,7 @@ import (
 // LoadPortfolio reads every project of a view, and all that a district has in
 // hand around them.
 func LoadPortfolio(ctx context.Context, view model.View, rules Rules) (*Portfolio, error) {
-	l := loader{ctx: ctx, view: view, projects: map[[2]string]*project{}, regions: map[string]*region{}}
+	l := loader{ctx: ctx, view: view, projects: map[[2]string]*project{}, regions: map[string]*region{}, limits: map[string][]yearTarget{}}
 	for _, load := range []func() error{l.particulars, l.ofProjects, l.ofRegions, l.completed, l.regionSeries} {
 		if err := load(); err != nil {
 			return nil, fmt.Errorf("load projects: %w", err)
@@ -22,6 +22,7 @@ func LoadPortfolio(ctx context.Context, view model.View, rules Rules) (*Portfoli
 	}
 	f := &Portfolio{rules: rules}
 	for _, p := range l.projects {
+		p.limits = l.limits[p.region]
 		if err := p.prepare(rules); err != nil {
 			return nil, fmt.Errorf("load project %s of %s: %w", p.id, p.region, err)
 		}
@@ -47,6 +48,7 @@ type loader struct {
 	view     model.View
 	projects map[[2]string]*project
 	regions  map[string]*region
+	limits   map[string][]yearTarget // On the working days of approvals, by region.
 }
 
 func (l *loader) project(region, id string) *project {
@@ -111,10 +113,14 @@ func (l *loader) ofProjects() error {
 			if err != nil {
 				return err
 			}
-			if id != "" { // A target may be an indicator's.
-				p := l.project(o.Region, id)
-				p.objects[kind] = append(p.objects[kind], o)
+			if id == "" { // A target of an indicator.
+				if err := l.limit(o); err != nil {
+					return err
+				}
+				continue
 			}
+			p := l.project(o.Region, id)
+			p.objects[kind] = append(p.objects[kind], o)
 		}
 	}
 	return nil
