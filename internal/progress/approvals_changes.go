@@ -24,15 +24,20 @@ func (a *approvals) changes() []time.Time {
 	return at
 }
 
+// dates are the days that a procedure names and those after them: in a year
+// whose working days are not known, counting fails on the first day to count.
 func (a *approvals) dates(p model.Procedure) []time.Time {
-	days := []model.Period{p.Accepted, p.Completed, p.Supplied}
-	if !p.SupplyBy.IsZero() {
-		days = append(days, p.SupplyBy.Add(1))
-	}
+	days := []model.Period{p.Accepted, p.Completed, p.Supplied, p.SupplyBy}
 	for _, s := range p.Stops {
-		days = append(days, s.From) // When it can be seen; its last day is stated with it.
+		days = append(days, s.From, s.To)
 	}
-	return dayStarts(days, a.zone)
+	var at []time.Time
+	for _, day := range days {
+		if !day.IsZero() {
+			at = append(at, day.Start(a.zone), day.Add(1).Start(a.zone))
+		}
+	}
+	return at
 }
 
 // ticks are the days on which the clock of an open procedure may go on.
