@@ -35,6 +35,8 @@ type commands struct {
 	Rank     rankCommand     `cmd:"" help:"Rank the projects by a rule pack."`
 	Withdraw withdrawCommand `cmd:"" help:"Take a submission back; its history is kept."`
 	Check    checkCommand    `cmd:"" help:"Check configurations, data files and alerting rules."`
+
+	Approvals approvalsCommand `cmd:"" help:"Show the procedures of projects against their limits."`
 }
 
 // environment is what a subcommand has to work with.

@@ -14,15 +14,19 @@ import (
 // LoadPortfolio reads every project of a view, and all that a district has in
 // hand around them.
 func LoadPortfolio(ctx context.Context, view model.View, rules Rules) (*Portfolio, error) {
-	l := loader{ctx: ctx, view: view, projects: map[[2]string]*project{}, regions: map[string]*region{}}
+	l := loader{
+		ctx: ctx, view: view, plans: newPlanner(rules, rules.Catalog.Pace),
+		projects: map[[2]string]*project{}, regions: map[string]*region{}, limits: map[string][]yearTarget{},
+	}
 	for _, load := range []func() error{l.particulars, l.ofProjects, l.ofRegions, l.completed, l.regionSeries} {
 		if err := load(); err != nil {
 			return nil, fmt.Errorf("load projects: %w", err)
 		}
 	}
-	f, plans := &Portfolio{rules: rules}, newPlanner(rules, rules.Catalog.Pace)
+	f := &Portfolio{rules: rules}
 	for _, p := range l.projects {
-		if err := p.prepare(rules, plans); err != nil {
+		p.limits = l.limits[p.region]
+		if err := p.prepare(rules, l.plans); err != nil {
 			return nil, fmt.Errorf("load project %s of %s: %w", p.id, p.region, err)
 		}
 		f.projects = append(f.projects, p)
@@ -45,8 +49,10 @@ func LoadPortfolio(ctx context.Context, view model.View, rules Rules) (*Portfoli
 type loader struct {
 	ctx      context.Context //nolint:containedctx // Lives for one load.
 	view     model.View
+	plans    planner // Of the targets.
 	projects map[[2]string]*project
 	regions  map[string]*region
+	limits   map[string][]yearTarget // On the working days of approvals, by region.
 }
 
 func (l *loader) project(region, id string) *project {
@@ -111,10 +117,14 @@ func (l *loader) ofProjects() error {
 			if err != nil {
 				return err
 			}
-			if id != "" { // A target may be an indicator's.
-				p := l.project(o.Region, id)
-				p.objects[kind] = append(p.objects[kind], o)
+			if id == "" { // A target of an indicator.
+				if err := l.limit(o); err != nil {
+					return err
+				}
+				continue
 			}
+			p := l.project(o.Region, id)
+			p.objects[kind] = append(p.objects[kind], o)
 		}
 	}
 	return nil

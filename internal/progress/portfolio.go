@@ -30,6 +30,7 @@ type project struct {
 	total      []model.Point         // Since the start.
 	arrived    []arrival             // By month.
 	objects    map[model.Kind][]model.Object
+	limits     []yearTarget // Of its region, on the working days of approvals.
 	parts      []part
 }
 

@@ -255,7 +255,7 @@ func (a *asked) something(rt *rapid.T) {
 	about := officetest.Date(2014, 1, 1).AddDate(0, 0, rapid.IntRange(0, 2600).Draw(rt, "about"))
 	value := float64(rapid.IntRange(0, 6).Draw(rt, "value"))
 	month := jindu.PeriodOf(jindu.Monthly, about)
-	switch rapid.IntRange(0, 4).Draw(rt, "kind") {
+	switch rapid.IntRange(0, 6).Draw(rt, "kind") {
 	case 0:
 		a.Task(project, about.Year(), int64(value))
 	case 1:
@@ -267,6 +267,8 @@ func (a *asked) something(rt *rapid.T) {
 		a.Indicator("general_public_budget_revenue", jindu.YearToDate, month.SameYear(-1), value+1)
 	case 4:
 		a.Indicator("general_public_budget_revenue", jindu.YTDGrowth, month, math.Round(value)/100)
+	default:
+		a.Works(rt, project, officetest.Date(2019, 6, 1).AddDate(0, 0, rapid.IntRange(0, 700).Draw(rt, "day")))
 	}
 }
 
