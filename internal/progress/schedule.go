@@ -27,6 +27,7 @@ type ScheduleState struct {
 	Finish   model.Period      `json:"finish,omitzero"`
 	Finished bool              `json:"finished"` // The project's actual finish has come.
 	Problems []ScheduleProblem `json:"problems,omitempty"`
+	Zone     *time.Location    `json:"-"` // By which the days begin and end.
 }
 
 // DaysLate is by how many days the finish is after the deadline, negative

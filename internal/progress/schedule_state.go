@@ -11,7 +11,7 @@ import (
 func (s *schedule) work(p *plan, t time.Time) *ScheduleState {
 	today := model.NewDay(t.In(s.zone))
 	state := &ScheduleState{
-		Deadline: p.finish.Planned, DataDate: s.dataDate(t),
+		Deadline: p.finish.Planned, DataDate: s.dataDate(t), Zone: s.zone,
 		Activities: make([]ActivityState, len(p.activities)),
 	}
 	happened := make([]actual, len(p.activities))
