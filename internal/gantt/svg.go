@@ -174,8 +174,11 @@ func class(r row) string {
 
 // detail is the second line of a label.
 func detail(r row) string {
-	words := strconv.Itoa(r.Duration) + " 天 d"
-	if r.Workdays {
+	words := strconv.Itoa(r.Duration) + " 天 days"
+	switch {
+	case r.Duration <= 0:
+		words = "事件 event"
+	case r.Workdays:
 		words = strconv.Itoa(r.Duration) + " 个工作日 workdays"
 	}
 	if r.Float != nil {
