@@ -105,13 +105,23 @@ func (r *reckoner) workday(b boundary, n int) boundary {
 	if known {
 		return boundaryOf(day)
 	}
-	year, step := b.day().Year(), 1
-	if n < 0 {
-		year, step = b.eve().Year(), -1
+	r.missing[r.firstUnknown(b, n)] = true
+	return unknown
+}
+
+// firstUnknown is the year that keeps the n-th working day after b's from
+// being told.
+func (r *reckoner) firstUnknown(b boundary, n int) int {
+	counted, step := b, 1 // The first day that is counted, and the way on.
+	switch {
+	case n > 0:
+		counted = b + 1
+	case n < 0:
+		counted, step = b-1, -1
 	}
+	year := counted.day().Year()
 	for r.calendar.Known(year) {
 		year += step
 	}
-	r.missing[year] = true
-	return unknown
+	return year
 }

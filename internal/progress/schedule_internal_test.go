@@ -217,7 +217,7 @@ func TestPathsOfBothCalendarsAreCriticalThroughout(t *testing.T) {
 }
 
 func TestAYearWithoutCalendarIsUnknown(t *testing.T) {
-	calendar, err := model.ParseWorkdays([]byte("years: {2020: {}}"))
+	calendar, err := model.ParseWorkdays([]byte("years: {2020: {off: [10-01]}}"))
 	require.NoError(t, err)
 	s := works{
 		start: planned(on(12, 1)), finish: planned(model.NewDate(2021, 2, 1)), calendar: calendar,
@@ -239,6 +239,11 @@ func TestAYearWithoutCalendarIsUnknown(t *testing.T) {
 		require.Nil(t, a.Float)
 		require.False(t, a.Critical)
 	}
+	whole := works{
+		start: planned(on(1, 1)), finish: planned(model.NewDate(2021, 1, 1)), calendar: calendar,
+		activities: []model.Activity{workdays("1", 300)},
+	}.at(t, on(1, 1))
+	require.Equal(t, []string{ProblemCalendar}, codes(whole), "the first day's eve is of 2019, which is not asked for")
 }
 
 func TestBrokenNetworksAreNamed(t *testing.T) {
