@@ -7,6 +7,7 @@ import (
 	"net/url"
 	"os"
 	"strconv"
+	"strings"
 
 	"jindu/internal/gantt"
 	"jindu/internal/model"
@@ -119,10 +120,7 @@ func (s *scheduleCommand) columns() int {
 
 // scheduleTitle names the project and the days that all is reckoned from.
 func scheduleTitle(s progress.ProjectSchedule, lang model.Language) string {
-	title := s.Project
-	if s.Name != "" {
-		title += " " + s.Name
-	}
+	facts := []string{strings.TrimSpace(s.Project + " " + s.Name)}
 	for _, fact := range []struct {
 		name model.Text
 		day  model.Period
@@ -132,10 +130,10 @@ func scheduleTitle(s progress.ProjectSchedule, lang model.Language) string {
 		{model.Text{ZH: "数据截至", EN: "data to"}, s.DataDate},
 	} {
 		if !fact.day.IsZero() {
-			title += model.Text{ZH: "；", EN: "; "}.In(lang) + fact.name.In(lang) + " " + fact.day.String()
+			facts = append(facts, fact.name.In(lang)+" "+fact.day.String())
 		}
 	}
-	return title
+	return strings.Join(facts, model.Text{ZH: "；", EN: "; "}.In(lang))
 }
 
 // printConclusion says when the project finishes, and what is wrong.

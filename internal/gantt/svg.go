@@ -7,6 +7,7 @@ import (
 	"html/template"
 	"io"
 	"strconv"
+	"strings"
 
 	"github.com/jedib0t/go-pretty/v6/text"
 
@@ -192,7 +193,7 @@ func detail(r row) string {
 
 // title is what a pointer over the row shows.
 func title(r row) string {
-	words := r.Activity.Activity + " " + r.Name
+	words := []string{r.Activity.Activity + " " + r.Name}
 	for _, v := range []struct {
 		name     string
 		from, to model.Period
@@ -202,10 +203,10 @@ func title(r row) string {
 		{"实际 actual", r.ActualStart, r.ActualFinish},
 	} {
 		if !v.from.IsZero() || !v.to.IsZero() {
-			words += fmt.Sprintf("\n%s: %s – %s", v.name, v.from, v.to)
+			words = append(words, fmt.Sprintf("%s: %s – %s", v.name, v.from, v.to))
 		}
 	}
-	return words
+	return strings.Join(words, "\n")
 }
 
 // facts are the lines below the title.

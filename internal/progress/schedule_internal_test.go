@@ -1,7 +1,6 @@
 package progress
 
 import (
-	"encoding/json"
 	"fmt"
 	"slices"
 	"strings"
@@ -253,11 +252,15 @@ func TestBrokenNetworksAreNamed(t *testing.T) {
 		want       string // The problem in English.
 		dated      bool   // There are dates all the same.
 	}{
-		{"a cycle", []model.Activity{days("1", 1), days("3", 1, "1", "2"), days("2", 1, "4"), days("4", 1, "3"), days("5", 1, "4")},
-			"the predecessors go round: 2 → 3 → 4 → 2; no dates can be worked out", false},
+		{
+			"a cycle", []model.Activity{days("1", 1), days("3", 1, "1", "2"), days("2", 1, "4"), days("4", 1, "3"), days("5", 1, "4")},
+			"the predecessors go round: 2 → 3 → 4 → 2; no dates can be worked out", false,
+		},
 		{"itself", []model.Activity{days("1", 1, "1")}, "the predecessors go round: 1 → 1; no dates can be worked out", false},
-		{"none such", []model.Activity{days("1", 1), days("2", 1, "1", "9")},
-			"activity 2 follows 9, which is not there; the dates are worked out without it", true},
+		{
+			"none such", []model.Activity{days("1", 1), days("2", 1, "1", "9")},
+			"activity 2 follows 9, which is not there; the dates are worked out without it", true,
+		},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			s := works{start: planned(on(1, 1)), finish: planned(on(2, 1)), activities: c.activities}.at(t, on(1, 1))
@@ -320,10 +323,13 @@ func TestEvents(t *testing.T) {
 		activities: []model.Activity{days("1", 0), days("2", 2, "1"), days("3", 0, "2"), days("4", 3, "3"), days("5", 0, "4")},
 	}
 	s := w.at(t, on(1, 1))
-	want := [][2]model.Period{{on(1, 6), on(1, 6)}, {on(1, 6), on(1, 7)}, {on(1, 7), on(1, 7)}, {on(1, 8), on(1, 10)}, {on(1, 10), on(1, 10)}}
+	wantStarts := []model.Period{on(1, 6), on(1, 6), on(1, 7), on(1, 8), on(1, 10)}
+	wantFinishes := []model.Period{on(1, 6), on(1, 7), on(1, 7), on(1, 10), on(1, 10)}
 	for i, a := range s.Activities {
-		require.Equal(t, want[i], [2]model.Period{a.EarliestStart, a.EarliestFinish})
-		require.Equal(t, want[i], [2]model.Period{a.LatestStart, a.LatestFinish})
+		require.Equal(t, wantStarts[i], a.EarliestStart)
+		require.Equal(t, wantFinishes[i], a.EarliestFinish)
+		require.Equal(t, wantStarts[i], a.LatestStart)
+		require.Equal(t, wantFinishes[i], a.LatestFinish)
 		require.Zero(t, *a.Float)
 	}
 	w.activities[0] = went(w.activities[0], on(1, 7), model.Period{})
@@ -533,20 +539,13 @@ func TestTheOrderOfRowsChangesNothing(t *testing.T) {
 	rapid.Check(t, func(rt *rapid.T) {
 		w := anyWorks(rt).proceed(rt, t)
 		w.finish = planned(w.start.Planned.Add(20))
-		want, err := json.Marshal(w.at(t, on(12, 31)))
-		require.NoError(rt, err)
+		want := datesOf(w.at(t, on(12, 31)))
 		w.activities = rapid.Permutation(w.activities).Draw(rt, "rows")
-		for i := range w.activities {
+		for i, a := range w.activities {
+			w.activities[i].Predecessors = slices.Clone(a.Predecessors)
 			slices.Reverse(w.activities[i].Predecessors)
 		}
-		got, err := json.Marshal(w.at(t, on(12, 31)))
-		require.NoError(rt, err)
-		// The predecessors are printed as they were written.
-		require.Equal(rt, len(want), len(got))
-		require.Equal(rt, datesOf(w.at(t, on(12, 31))), func() []string {
-			slices.SortFunc(w.activities, func(a, b model.Activity) int { return compareNumbers(a.Activity, b.Activity) })
-			return datesOf(w.at(t, on(12, 31)))
-		}())
+		require.Equal(rt, want, datesOf(w.at(t, on(12, 31))))
 	})
 }
 
