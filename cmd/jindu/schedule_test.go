@@ -19,8 +19,8 @@ import (
 	"jindu/internal/store/pebble"
 )
 
-// stated is a line of a script's file of statements.
-type stated struct {
+// scriptStatement is a line of a script's file of statements.
+type scriptStatement struct {
 	Kind   model.Kind      `json:"kind"`
 	Region string          `json:"region"`
 	ID     string          `json:"id"`
@@ -44,7 +44,7 @@ func state(data string, lines []byte) (err error) {
 	defer func() { err = errors.Join(err, ledger.Close()) }()
 	var records []model.Record
 	for decoder := json.NewDecoder(bytes.NewReader(lines)); decoder.More(); {
-		var s stated
+		var s scriptStatement
 		if err := decoder.Decode(&s); err != nil {
 			return err
 		}

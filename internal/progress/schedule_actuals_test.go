@@ -11,7 +11,7 @@ import (
 func TestLateIsWhatHasPassedWithoutAnActualDate(t *testing.T) {
 	w := works{
 		start: planned(on(1, 1)), finish: planned(on(1, 10)),
-		activities: []model.Activity{days("1", 3), days("2", 4, "1")},
+		activities: []model.Activity{takes("1", 3), takes("2", 4, "1")},
 	}
 	late := func(day model.Period) [2]bool {
 		s := w.at(t, day)
@@ -41,7 +41,7 @@ func TestLateIsWhatHasPassedWithoutAnActualDate(t *testing.T) {
 func TestTheFinishFollowsFromWhatWasReported(t *testing.T) {
 	w := works{
 		start: planned(on(3, 1)), finish: planned(on(3, 31)), cutoffs: []model.Period{on(3, 5), on(3, 25)},
-		activities: []model.Activity{days("1", 5), days("2", 10, "1"), days("3", 5, "2")},
+		activities: []model.Activity{takes("1", 5), takes("2", 10, "1"), takes("3", 5, "2")},
 	}
 	require.Equal(t, on(3, 20), w.at(t, on(3, 4)).Finish, "nothing was reported yet: as planned")
 	s := w.at(t, on(3, 24))
@@ -78,8 +78,8 @@ func TestZhongdingTookNineMonths(t *testing.T) {
 	w := works{
 		start: model.Milestone{Planned: entered, Actual: entered}, finish: planned(produced),
 		activities: []model.Activity{
-			went(days("1", 76), entered, model.NewDate(2019, 12, 15)), went(days("2", 100, "1"), model.NewDate(2019, 12, 16), on(3, 31)),
-			went(days("3", 92, "2"), on(4, 1), model.Period{}),
+			went(takes("1", 76), entered, model.NewDate(2019, 12, 15)), went(takes("2", 100, "1"), model.NewDate(2019, 12, 16), on(3, 31)),
+			went(takes("3", 92, "2"), on(4, 1), model.Period{}),
 		},
 	}
 	s := w.at(t, on(4, 1))

@@ -20,11 +20,11 @@ func TestSpringFestival(t *testing.T) {
 		finish model.Period // The last day.
 		late   model.Period // The latest start for a deadline of 9 February, a Sunday.
 	}{
-		{"calendar days", days("A", 10), on(1, 17), on(1, 26), on(1, 31)},
-		{"five working days", workdays("A", 5), on(1, 17), on(1, 22), on(2, 3)},
-		{"ten working days", workdays("A", 10), on(1, 17), on(2, 6), on(1, 19)},
-		{"from a holiday", workdays("A", 1), on(1, 25), on(2, 3), on(2, 7)},
-		{"on the made-up Sunday", workdays("A", 1), on(1, 18), on(1, 19), on(2, 7)},
+		{"calendar days", takes("A", 10), on(1, 17), on(1, 26), on(1, 31)},
+		{"five working days", takesWorkdays("A", 5), on(1, 17), on(1, 22), on(2, 3)},
+		{"ten working days", takesWorkdays("A", 10), on(1, 17), on(2, 6), on(1, 19)},
+		{"from a holiday", takesWorkdays("A", 1), on(1, 25), on(2, 3), on(2, 7)},
+		{"on the made-up Sunday", takesWorkdays("A", 1), on(1, 18), on(1, 19), on(2, 7)},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			s := works{start: planned(c.start), finish: planned(on(2, 9)), activities: []model.Activity{c.a}}.at(t, on(1, 1))
@@ -43,7 +43,7 @@ func TestSpringFestival(t *testing.T) {
 func TestPathsOfBothCalendarsAreCriticalThroughout(t *testing.T) {
 	s := works{
 		start: planned(on(6, 4)), finish: planned(on(6, 8)), // Thursday, Monday.
-		activities: []model.Activity{workdays("1", 1), workdays("2", 1, "1")},
+		activities: []model.Activity{takesWorkdays("1", 1), takesWorkdays("2", 1, "1")},
 	}.at(t, on(6, 1))
 	require.Equal(t, 1, *s.Activities[0].Float)
 	require.Equal(t, 3, *s.Activities[1].Float)
@@ -56,7 +56,7 @@ func TestAYearWithoutCalendarIsUnknown(t *testing.T) {
 	require.NoError(t, err)
 	s := works{
 		start: planned(on(12, 1)), finish: planned(model.NewDate(2021, 2, 1)), calendar: calendar,
-		activities: []model.Activity{days("1", 5), workdays("2", 40, "1"), days("3", 2, "2")},
+		activities: []model.Activity{takes("1", 5), takesWorkdays("2", 40, "1"), takes("3", 2, "2")},
 	}.at(t, on(11, 1))
 	require.Equal(t, on(12, 7), s.Activities[1].EarliestStart, "the sixth is a Sunday")
 	require.Equal(t, []string{ProblemCalendar}, codes(s))
@@ -76,7 +76,7 @@ func TestAYearWithoutCalendarIsUnknown(t *testing.T) {
 	}
 	whole := works{
 		start: planned(on(1, 1)), finish: planned(model.NewDate(2021, 1, 1)), calendar: calendar,
-		activities: []model.Activity{workdays("1", 300)},
+		activities: []model.Activity{takesWorkdays("1", 300)},
 	}.at(t, on(1, 1))
 	require.Equal(t, []string{ProblemCalendar}, codes(whole), "the first day's eve is of 2019, which is not asked for")
 }
@@ -86,7 +86,7 @@ func TestAYearWithoutCalendarIsUnknown(t *testing.T) {
 func TestEvents(t *testing.T) {
 	w := works{
 		start: planned(on(1, 6)), finish: planned(on(1, 10)),
-		activities: []model.Activity{days("1", 0), days("2", 2, "1"), days("3", 0, "2"), days("4", 3, "3"), days("5", 0, "4")},
+		activities: []model.Activity{takes("1", 0), takes("2", 2, "1"), takes("3", 0, "2"), takes("4", 3, "3"), takes("5", 0, "4")},
 	}
 	s := w.at(t, on(1, 1))
 	wantStarts := []model.Period{on(1, 6), on(1, 6), on(1, 7), on(1, 8), on(1, 10)}
@@ -105,7 +105,7 @@ func TestEvents(t *testing.T) {
 	require.Equal(t, on(1, 11), w.at(t, on(1, 7)).Finish, "they began on the day of the event")
 	require.Empty(t, w.at(t, on(1, 7)).Problems)
 
-	only := works{start: planned(on(1, 6)), finish: planned(on(1, 10)), activities: []model.Activity{days("1", 0), days("2", 0, "1")}}
+	only := works{start: planned(on(1, 6)), finish: planned(on(1, 10)), activities: []model.Activity{takes("1", 0), takes("2", 0, "1")}}
 	for _, a := range only.at(t, on(1, 1)).Activities {
 		require.Equal(t, on(1, 10), a.LatestStart, "never after the deadline")
 	}

@@ -16,12 +16,12 @@ func TestBrokenNetworksAreNamed(t *testing.T) {
 		dated      bool   // There are dates all the same.
 	}{
 		{
-			"a cycle", []model.Activity{days("1", 1), days("3", 1, "1", "2"), days("2", 1, "4"), days("4", 1, "3"), days("5", 1, "4")},
+			"a cycle", []model.Activity{takes("1", 1), takes("3", 1, "1", "2"), takes("2", 1, "4"), takes("4", 1, "3"), takes("5", 1, "4")},
 			"the predecessors go round: 2 → 3 → 4 → 2; no dates can be worked out", false,
 		},
-		{"itself", []model.Activity{days("1", 1, "1")}, "the predecessors go round: 1 → 1; no dates can be worked out", false},
+		{"itself", []model.Activity{takes("1", 1, "1")}, "the predecessors go round: 1 → 1; no dates can be worked out", false},
 		{
-			"none such", []model.Activity{days("1", 1), days("2", 1, "1", "9")},
+			"none such", []model.Activity{takes("1", 1), takes("2", 1, "1", "9")},
 			"activity 2 follows 9, which is not there; the dates are worked out without it", true,
 		},
 	} {
@@ -41,7 +41,7 @@ func TestBrokenNetworksAreNamed(t *testing.T) {
 }
 
 func TestTwoCyclesAreBothNamed(t *testing.T) {
-	s := works{activities: []model.Activity{days("A1", 1, "A2"), days("A2", 1, "A1"), days("A10", 1, "A11"), days("A11", 1, "A10")}}.at(t, on(1, 1))
+	s := works{activities: []model.Activity{takes("A1", 1, "A2"), takes("A2", 1, "A1"), takes("A10", 1, "A11"), takes("A11", 1, "A10")}}.at(t, on(1, 1))
 	require.Equal(t, []string{ProblemCycle, ProblemCycle}, codes(s)[:2])
 	require.Equal(t, []string{"A1", "A2", "A1"}, s.Problems[0].Activities)
 	require.Equal(t, []string{"A10", "A11", "A10"}, s.Problems[1].Activities)
@@ -52,7 +52,7 @@ func TestNothingToSchedule(t *testing.T) {
 }
 
 func TestWithoutDeadlineThereAreNoLatestDates(t *testing.T) {
-	s := works{start: planned(on(1, 1)), activities: []model.Activity{days("1", 3)}}.at(t, on(12, 1))
+	s := works{start: planned(on(1, 1)), activities: []model.Activity{takes("1", 3)}}.at(t, on(12, 1))
 	require.Equal(t, []string{ProblemNoDeadline}, codes(s))
 	a := s.Activities[0]
 	require.Equal(t, on(1, 3), a.EarliestFinish)
@@ -63,7 +63,7 @@ func TestWithoutDeadlineThereAreNoLatestDates(t *testing.T) {
 }
 
 func TestWithoutStartThereAreLatestDatesOnly(t *testing.T) {
-	w := works{finish: planned(on(1, 10)), activities: []model.Activity{days("1", 3), days("2", 2, "1")}}
+	w := works{finish: planned(on(1, 10)), activities: []model.Activity{takes("1", 3), takes("2", 2, "1")}}
 	s := w.at(t, on(1, 1))
 	require.Equal(t, []string{ProblemNoStart}, codes(s))
 	require.Equal(t, on(1, 6), s.Activities[0].LatestStart)
@@ -81,7 +81,7 @@ func TestWithoutStartThereAreLatestDatesOnly(t *testing.T) {
 func TestImpossibleDatesAreNamed(t *testing.T) {
 	w := works{
 		start: planned(on(1, 1)), finish: planned(on(1, 20)),
-		activities: []model.Activity{went(days("1", 3), on(1, 5), on(1, 2)), went(days("2", 3, "1"), on(1, 1), model.Period{}), days("3", 1, "2")},
+		activities: []model.Activity{went(takes("1", 3), on(1, 5), on(1, 2)), went(takes("2", 3, "1"), on(1, 1), model.Period{}), takes("3", 1, "2")},
 	}
 	s := w.at(t, on(1, 10))
 	require.Equal(t, []string{ProblemFinishBeforeStart, ProblemOutOfOrder}, codes(s))
@@ -89,10 +89,10 @@ func TestImpossibleDatesAreNamed(t *testing.T) {
 	require.Equal(t, "activity 2 started on 2020-01-01, before 1, which it follows, had finished (on 2020-01-02)", s.Problems[1].What.EN)
 	require.Equal(t, on(1, 2), s.Activities[0].EarliestFinish)
 
-	w.activities[0] = went(days("1", 3), on(1, 1), model.Period{})
+	w.activities[0] = went(takes("1", 3), on(1, 1), model.Period{})
 	s = w.at(t, on(1, 10))
 	require.Equal(t, "工序 2 于 2020-01-01 开始时，紧前工序 1 尚未完成", s.Problems[0].What.ZH)
-	w.activities[0] = went(days("1", 3), on(1, 1), on(1, 1))
+	w.activities[0] = went(takes("1", 3), on(1, 1), on(1, 1))
 	require.Empty(t, w.at(t, on(1, 10)).Problems, "handed over within the day")
 
 	w.finish = planned(on(1, 1))

@@ -17,7 +17,7 @@ func anyWorks(t *rapid.T) works {
 	w := works{start: planned(on(rapid.SampledFrom([]time.Month{1, 4, 9}).Draw(t, "month"), rapid.IntRange(1, 28).Draw(t, "day")))}
 	calendars := rapid.IntRange(0, 2).Draw(t, "calendars")
 	for i := range rapid.IntRange(1, 12).Draw(t, "activities") {
-		a := days(fmt.Sprint(i), rapid.IntRange(0, 6).Draw(t, "days"))
+		a := takes(fmt.Sprint(i), rapid.IntRange(0, 6).Draw(t, "days"))
 		a.Workdays = calendars == 1 || (calendars == 2 && rapid.Bool().Draw(t, "workdays"))
 		for p := range i {
 			if rapid.IntRange(0, 3).Draw(t, "after") == 0 {

@@ -8,9 +8,9 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// published is a network whose numbers stand in a textbook: day 0 is the
+// textbookNetwork is a network whose numbers stand in a textbook: day 0 is the
 // evening before the project starts.
-type published struct {
+type textbookNetwork struct {
 	source   string
 	network  string // Number, duration, predecessors.
 	duration int
@@ -18,7 +18,7 @@ type published struct {
 	critical string
 }
 
-var textbooks = []published{
+var textbooks = []textbookNetwork{
 	{
 		source:  "Heizer and Render, Operations Management, chapter 3: Milwaukee Paper Manufacturing",
 		network: `A 2; B 3; C 2 A; D 4 A B; E 4 C; F 3 C; G 5 D E; H 2 F G`, duration: 15,
@@ -55,7 +55,7 @@ func TestTextbookNetworks(t *testing.T) {
 					words := strings.Fields(line)
 					_, err := fmt.Sscan(words[1], &n)
 					require.NoError(t, err)
-					w.activities = append(w.activities, days(words[0], n, words[2:]...))
+					w.activities = append(w.activities, takes(words[0], n, words[2:]...))
 				}
 				s := w.at(t, on(2, 1))
 				require.Empty(t, s.Problems)

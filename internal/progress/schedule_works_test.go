@@ -23,14 +23,14 @@ type works struct {
 
 func on(month time.Month, day int) model.Period { return model.NewDate(2020, month, day) }
 
-// days is an activity of calendar days.
-func days(number string, n int, after ...string) model.Activity {
+// takes is an activity of calendar days.
+func takes(number string, n int, after ...string) model.Activity {
 	return model.Activity{Activity: number, Duration: n, Predecessors: after}
 }
 
-// workdays is an activity of working days.
-func workdays(number string, n int, after ...string) model.Activity {
-	a := days(number, n, after...)
+// takesWorkdays is an activity of working days.
+func takesWorkdays(number string, n int, after ...string) model.Activity {
+	a := takes(number, n, after...)
 	a.Workdays = true
 	return a
 }
@@ -103,7 +103,7 @@ func BenchmarkSchedule(b *testing.B) {
 		b.Run(name, func(b *testing.B) {
 			w := works{start: planned(on(1, 2)), finish: planned(on(12, 1))}
 			for i := range 20 {
-				a := days(fmt.Sprint(i), 12)
+				a := takes(fmt.Sprint(i), 12)
 				a.Workdays = in
 				if i > 1 {
 					a.Predecessors = []string{fmt.Sprint(i - 1), fmt.Sprint(i - 2)}[i%2:]
