@@ -97,7 +97,7 @@ func TestAPaceByWorkdaysThatAreNotPublishedIsUnknown(t *testing.T) {
 	at := officetest.EndOf(2020, 4, 5)
 	require.Len(t, o.boardBy(rules, at, time.Time{}).Projects[0].Verdicts, 1)
 
-	none, err := model.ParseWorkdays([]byte("years: {2017: {}}"))
+	none, err := model.ParseWorkdays([]byte("years: {2017: {off: [01-01]}}"))
 	require.NoError(t, err)
 	rules.Workdays = none
 	p := o.boardBy(rules, at, time.Time{}).Projects[0]

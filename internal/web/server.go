@@ -76,6 +76,7 @@ func New(o Options) (*Server, error) {
 	read("/readyz", s.ready)
 	read("/metrics", gin.WrapH(o.Metrics))
 	read("/metrics/self", gin.WrapH(o.SelfMetrics))
+	read(SchedulePath, s.schedule)
 	engine.Any("/api/v1/*path", gin.WrapH(o.Query))
 	o.Submissions(engine)
 	// Another site's page, open in an officer's browser, must not hand in
