@@ -25,14 +25,14 @@ func (b *book) lists() error {
 			return err
 		}
 	}
-	return nil
+	return b.paper(sheet)
 }
 
 // rules are what holds for every table.
 var rules = []model.Text{
 	{ZH: "只填需要报送的表；没有填的表不影响其他表。不用的列可以删除，列的顺序可以调换。", EN: "Fill in the tables that you report; the others are passed over. Columns that are not needed may be deleted or moved."},
 	{ZH: "带*的列必填。空格表示不变：以前报的仍然有效。“-”或“无”表示取消以前所报。", EN: "Columns with * must be filled in. A blank says nothing: what was said before holds. - or 无 takes it back."},
-	{ZH: "日期如 2020-07-25。金额的单位写在列名的括号里；要用别的单位，就在单元格里写明，如 500万元。", EN: "Dates are such as 2020-07-25. Money is in the unit of the header's brackets; for another, write it in the cell, such as 500 as 500万元."},
+	{ZH: "日期如 2020-07-25。金额的单位写在列名的括号里；要用别的单位，就在单元格里写明，如 500万元。", EN: "Dates are such as 2020-07-25. Money is in the unit of the header's brackets; for another, write it in the cell, such as 500万元 for five million."},
 	{ZH: "编号按文本填写，否则超过15位的数字会丢失。", EN: "Numbers of projects are text; as numbers they would lose what is beyond 15 digits."},
 	{ZH: "有列表的列从列表中选。列表的内容在最后一张表。", EN: "Columns with a list are chosen from it. The lists are on the last sheet."},
 	{ZH: "一份文件整体入库：有一处错误，全部退回，并逐处写明错在哪里、应填什么。", EN: "The file is taken whole or not at all: every error is named, with its cell and what was expected."},
@@ -41,7 +41,7 @@ var rules = []model.Text{
 // instructions explains every table and every column.
 func (b *book) instructions() error {
 	sheet := instructionsName.In(b.Lang)
-	for column, wide := range map[string]float64{"A": 24, "B": 10, "C": 18, "D": 90} {
+	for column, wide := range map[string]float64{"A": 24, "B": 10, "C": 18, "D": 110} {
 		if err := b.SetColWidth(sheet, column, column, wide); err != nil {
 			return err
 		}
@@ -62,7 +62,7 @@ func (b *book) instructions() error {
 			return err
 		}
 	}
-	return nil
+	return b.paper(sheet)
 }
 
 var explained = []model.Text{

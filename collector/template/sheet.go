@@ -21,23 +21,21 @@ func (b *book) table(t tableHelp) error {
 	if _, err := b.NewSheet(sheet); err != nil {
 		return err
 	}
-	for row, line := range map[int]struct {
-		text  string
-		style int
-	}{
-		titleRow: {b.specs[t.kind].Name.In(b.Lang) + model.Text{ZH: "：", EN: ": "}.In(b.Lang) + t.purpose.In(b.Lang), b.styles.title},
-		hintRow:  {hint.In(b.Lang), b.styles.hint},
-	} {
-		if err := b.put(sheet, 1, row, line.text, line.style); err != nil {
-			return err
-		}
-	}
 	for i, c := range t.columns {
 		if err := b.column(sheet, i+1, t, c); err != nil {
 			return fmt.Errorf("column %s of %s: %w", c.key, t.kind, err)
 		}
 	}
+	lines := map[int]model.Text{titleRow: t.purpose, hintRow: hint}
+	for row, style := range map[int]int{titleRow: b.styles.title, hintRow: b.styles.hint} { // After the columns, whose styles go down all rows.
+		if err := b.put(sheet, 1, row, lines[row].In(b.Lang), style); err != nil {
+			return err
+		}
+	}
 	if err := b.SetRowHeight(sheet, headerRow, 32); err != nil {
+		return err
+	}
+	if err := b.paper(sheet); err != nil {
 		return err
 	}
 	return b.SetPanes(sheet, &excelize.Panes{

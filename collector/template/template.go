@@ -111,3 +111,12 @@ func (b *book) header(t tableHelp, c column) string {
 		return name + " (" + unit + ")"
 	}
 }
+
+// paper fits a sheet's columns onto the width of a page.
+func (b *book) paper(sheet string) error {
+	fit, landscape, wide, long := true, "landscape", 1, 0
+	if err := b.SetSheetProps(sheet, &excelize.SheetPropsOptions{FitToPage: &fit}); err != nil {
+		return err
+	}
+	return b.SetPageLayout(sheet, &excelize.PageLayoutOptions{Orientation: &landscape, FitToWidth: &wide, FitToHeight: &long})
+}
