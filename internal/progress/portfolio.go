@@ -27,6 +27,8 @@ type project struct {
 	total      []model.Point         // Since the start.
 	arrived    []arrival             // By month.
 	objects    map[model.Kind][]model.Object
+	life       *life                      // Nil where nothing is said of its stages.
+	procedures [][]dated[model.Procedure] // Those that its region counts.
 	parts      []part
 }
 
@@ -45,6 +47,9 @@ func (p *project) prepare(rules Rules) (err error) {
 		if p.notes, err = fold[model.Note](o); err != nil {
 			return err
 		}
+	}
+	if err := foldAll(p.objects[model.KindProcedure], &p.procedures); err != nil {
+		return err
 	}
 	p.parts, err = partsOf(rules, p)
 	p.objects = nil // Folded; what remains is smaller.
@@ -75,6 +80,7 @@ type ProjectState struct {
 	Obstacles  []ObstacleState
 	Schedule   *ScheduleState
 	Life       *LifeState
+	Programs   []string // Libraries, and programmes of t's year, that it is in; sorted.
 	Visits     *VisitState
 }
 
