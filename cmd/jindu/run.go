@@ -33,6 +33,8 @@ type commands struct {
 	Ingest   ingestCommand   `cmd:"" help:"Take workbooks and CSV files in, all or nothing, with a receipt."`
 	Query    queryCommand    `cmd:"" help:"Ask in PromQL about any time, as known now or then."`
 	Rank     rankCommand     `cmd:"" help:"Rank the projects by a rule pack."`
+	Pipeline pipelineCommand `cmd:"" help:"What is in reserve, in programmes, won, started, funded and approved, as published and as counted."`
+	Funnel   funnelCommand   `cmd:"" help:"Projects by stage of their life cycle, and how long they take from one to the next."`
 	Withdraw withdrawCommand `cmd:"" help:"Take a submission back; its history is kept."`
 	Check    checkCommand    `cmd:"" help:"Check configurations, data files and alerting rules."`
 }
