@@ -29,6 +29,7 @@ type Tally struct {
 	Items   int
 	Yuan    decimal.Decimal
 	HasYuan bool // Some amount is known.
+	Priced  int  // How many of the items have an amount that is known.
 }
 
 // Facts are the bodies of one region's records as they hold at an instant, in
@@ -112,6 +113,7 @@ func (c *counter) count(k Key, thing string, yuan *decimal.Decimal) {
 		}
 		if yuan != nil && !c.priced[s] {
 			c.priced[s] = true
+			tally.Priced++
 			tally = tally.plus(*yuan)
 		}
 		c.tallies[key] = tally
@@ -132,6 +134,10 @@ func (c *counter) add(k Key, thing string, yuan *decimal.Decimal) {
 			tally.Items++
 		}
 		if yuan != nil {
+			if thing != "" && !c.priced[s] {
+				c.priced[s] = true
+				tally.Priced++
+			}
 			tally = tally.plus(*yuan)
 		}
 		c.tallies[key] = tally
@@ -139,5 +145,6 @@ func (c *counter) add(k Key, thing string, yuan *decimal.Decimal) {
 }
 
 func (t Tally) plus(yuan decimal.Decimal) Tally {
-	return Tally{Items: t.Items, Yuan: t.Yuan.Add(yuan), HasYuan: true}
+	t.Yuan, t.HasYuan = t.Yuan.Add(yuan), true
+	return t
 }
