@@ -85,7 +85,8 @@ func (p *pipeline) at(t time.Time, _ []ProjectState, s *RegionState) {
 			state(total.key).Published.Yuan = Known(value)
 		}
 	}
-	for key, n := range p.items.at(t) {
+	tallies := p.items.at(t)
+	for key, n := range tallies {
 		counted := &state(key).Counted
 		counted.Items = Known(float64(n.Items))
 		if n.HasYuan {
@@ -93,7 +94,7 @@ func (p *pipeline) at(t time.Time, _ []ProjectState, s *RegionState) {
 		}
 	}
 	for _, one := range byKey {
-		one.compare()
+		one.compare(tallies[one.Key])
 		s.Pipeline = append(s.Pipeline, *one)
 	}
 	slices.SortFunc(s.Pipeline, func(a, b PipelineState) int { return compareKeys(a.Key, b.Key) })
@@ -111,30 +112,37 @@ func (p publishedTotal) at(t time.Time, zone *time.Location) (float64, bool) {
 // ofYear tells that the total counts from the start of its year.
 func (p publishedTotal) ofYear() bool { return p.key.System != model.Reserve }
 
-// compare holds what was published against what is counted.
-func (s *PipelineState) compare() {
+// compare holds what was published against what is counted. Where the money of
+// some items is not known, the published amount may be more.
+func (s *PipelineState) compare(counted tally.Tally) {
 	items := s.Published.Items.Known && s.Counted.Items.Known
 	yuan := s.Published.Yuan.Known && s.Counted.Yuan.Known
 	s.Compared = items || yuan
-	s.Agrees = s.Compared && (!items || s.Published.Items == s.Counted.Items) &&
-		(!yuan || withinRounding(s.Published.Yuan.Value, s.Counted.Yuan.Value))
+	if items && s.Published.Items != s.Counted.Items {
+		return
+	}
+	missing := s.Published.Yuan.Value - s.Counted.Yuan.Value
+	s.Agrees = s.Compared && (!yuan || missing > 0 && counted.Priced < counted.Items ||
+		math.Abs(missing) <= rounding(s.Published.Yuan.Value, counted.Items))
 }
 
-// coarsest is the largest unit, in yuan, that amounts are rounded to: 亿元.
+// coarsest is the largest unit that amounts are rounded to, as a power of ten
+// in yuan: 亿元.
 const coarsest = 8
 
-// withinRounding tells that an amount agrees with one that was published in
-// round figures: it differs by no more than half of the last digit that is not
-// zero, which may stand for 亿元 at most. 68亿元 may be anything from 67.5亿元 to
-// 68.5亿元; nothing is nothing.
-func withinRounding(published, counted float64) bool {
+// rounding is how far a published amount may be from the sum of so many items,
+// all being round figures: half a unit of its last digit that is not zero,
+// which may stand for 亿元 at most, times the root of the number of items. 68亿元
+// of one item may be anything from 67.5亿元 to 68.5亿元. The gate warns by the
+// same margin, by the digits as they were written; a total without rounding
+// that happens to end in zeros is judged more mildly here.
+func rounding(published float64, items int) float64 {
 	value := decimal.NewFromFloat(published)
-	exponent := int32(0)
-	for exponent < coarsest && !value.IsZero() && value.Shift(-exponent-1).IsInteger() {
+	exponent := 0
+	for exponent < coarsest && !value.IsZero() && value.Shift(-int32(exponent)-1).IsInteger() {
 		exponent++
 	}
-	half := 0.5 * math.Pow10(int(exponent))
-	return math.Abs(published-counted) <= half
+	return math.Pow10(exponent) / 2 * math.Sqrt(float64(max(items, 1)))
 }
 
 // compareKeys orders totals by system and, within it, by name, step and industry.
