@@ -105,7 +105,9 @@ func TestStagesReached(t *testing.T) {
 		},
 		"forward again after a correction": {
 			said: []said{
-				{"2020-01-01", model.Started, ""}, {"2020-03-01", model.Completed, ""}, {"2020-04-01", model.Started, ""},
+				{"2020-01-01", model.Started, ""},
+				{"2020-03-01", model.Completed, ""},
+				{"2020-04-01", model.Started, ""},
 				{"2020-06-01", model.Completed, ""},
 			},
 			want: []string{"started 2020-01-01", "completed 2020-06-01"},
@@ -124,8 +126,11 @@ func TestStagesReached(t *testing.T) {
 		},
 		"a correction overrules a milestone before it, not one after": {
 			said: []said{
-				{"2020-01-01", model.Started, ""}, {"2020-03-01", model.Completed, ""}, {"2020-02-28", "", model.MilestoneFinish},
-				{"2020-04-01", model.Building, ""}, {"2020-07-01", "", model.MilestoneProduction},
+				{"2020-01-01", model.Started, ""},
+				{"2020-03-01", model.Completed, ""},
+				{"2020-02-28", "", model.MilestoneFinish},
+				{"2020-04-01", model.Building, ""},
+				{"2020-07-01", "", model.MilestoneProduction},
 			},
 			want: []string{"started 2020-01-01", "building 2020-04-01", "production 2020-07-01"},
 		},

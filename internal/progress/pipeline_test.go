@@ -209,7 +209,8 @@ func TestADailyFigureStandsForAWeek(t *testing.T) {
 	output, power := model.EnterpriseSeries(model.Tonnes, officetest.Region, "甲公司", "产量"),
 		model.EnterpriseSeries(model.Yuan, officetest.Region, "乙公司", "产值")
 	o.Commit(model.Submission{Observations: []model.Observation{
-		{Series: &output, Period: date("2020-07-06"), Value: 10}, {Series: &output, Period: date("2020-07-07"), Value: 12},
+		{Series: &output, Period: date("2020-07-06"), Value: 10},
+		{Series: &output, Period: date("2020-07-07"), Value: 12},
 		{Series: &power, Period: date("2020-07-10"), Value: 1e6},
 	}})
 	known := progress.EnterpriseState{Name: "甲公司", Known: true, Lead: "李某", Industry: "钢铁"}
@@ -310,8 +311,10 @@ func drawFact(t *rapid.T, kind int) fact {
 	number := float64(rapid.IntRange(1, 9).Draw(t, "number"))
 	switch kind {
 	case 0:
-		m := model.Membership{Of: "库", Year: rapid.SampledFrom([]int{0, 2020, 2021}).Draw(t, "year"), Project: project,
-			Industry: industry, Declared: day("declared"), Admitted: day("admitted"), Investment: money, Planned: money}
+		m := model.Membership{
+			Of: "库", Year: rapid.SampledFrom([]int{0, 2020, 2021}).Draw(t, "year"), Project: project,
+			Industry: industry, Declared: day("declared"), Admitted: day("admitted"), Investment: money, Planned: money,
+		}
 		return stated(model.KindMembership, m.ID(), m)
 	case 1:
 		a := model.Attraction{Attraction: project, Industry: industry, Signed: day("signed"), Landed: day("landed"), Started: day("started"), Investment: money}
@@ -326,8 +329,10 @@ func drawFact(t *rapid.T, kind int) fact {
 		p := model.Procedure{Project: project, Procedure: "用地", Accepted: day("accepted"), Completed: day("completed")}
 		return stated(model.KindProcedure, p.ID(), p)
 	case 5:
-		return stated(model.KindProject, project, model.Project{Stage: rapid.SampledFrom(append(model.Stages(), "")).Draw(t, "stage"),
-			Category: industry, TotalInvestment: money})
+		return stated(model.KindProject, project, model.Project{
+			Stage:    rapid.SampledFrom(append(model.Stages(), "")).Draw(t, "stage"),
+			Category: industry, TotalInvestment: money,
+		})
 	case 6:
 		m := model.Milestone{Project: project, Milestone: rapid.SampledFrom([]string{model.MilestoneStart, model.MilestoneProduction}).Draw(t, "milestone"), Actual: day("actual")}
 		return stated(model.KindMilestone, m.ID(), m)
