@@ -37,7 +37,7 @@ func printed(t *testing.T, args ...string) (int, string, string) {
 	return code, out.String(), problems.String()
 }
 
-func stated(t *testing.T, kind model.Kind, id string, from time.Time, body any) model.Record {
+func recordOf(t *testing.T, kind model.Kind, id string, from time.Time, body any) model.Record {
 	t.Helper()
 	r, err := model.NewRecord(kind, "410505", id, from, body)
 	require.NoError(t, err)
@@ -67,7 +67,7 @@ func inHand(t *testing.T) model.Submission {
 	for i, name := range []string{"甲", "乙"} {
 		money := decimal.New(int64(179725+i), 5) // 359.4501亿元 together.
 		m := model.Membership{Of: "省重点", Name: name, Industry: "工业", Declared: day, Investment: &money}
-		s.Records = append(s.Records, stated(t, model.KindMembership, m.ID(), model.Always(), m))
+		s.Records = append(s.Records, recordOf(t, model.KindMembership, m.ID(), model.Always(), m))
 	}
 	return s
 }
@@ -110,7 +110,7 @@ func TestFunnelCommand(t *testing.T) {
 	var s model.Submission
 	zone := time.FixedZone("CST", 8*3600)
 	state := func(id string, day int, p model.Project) {
-		s.Records = append(s.Records, stated(t, model.KindProject, id, time.Date(2020, 1, day, 0, 0, 0, 0, zone), p))
+		s.Records = append(s.Records, recordOf(t, model.KindProject, id, time.Date(2020, 1, day, 0, 0, 0, 0, zone), p))
 	}
 	large, small := decimal.New(12, 8), decimal.New(5, 7)
 	state("P1", 1, model.Project{Stage: model.Planned, Category: "工业", TotalInvestment: &large})

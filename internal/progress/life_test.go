@@ -12,15 +12,15 @@ import (
 
 var lifeZone = time.FixedZone("CST", 8*3600)
 
-// said is a stage that a project's particulars state from a day on, or a
+// lifeSaying is a stage that a project's particulars state from a day on, or a
 // milestone's actual date.
-type said struct {
+type lifeSaying struct {
 	day       string
 	stage     model.Stage
 	milestone string
 }
 
-func lifeOf(t require.TestingT, sayings []said) *life {
+func lifeOf(t require.TestingT, sayings []lifeSaying) *life {
 	var records []model.Record
 	for i, s := range sayings {
 		day, err := model.ParsePeriod(s.day, 0)
@@ -54,8 +54,8 @@ func lifeOf(t require.TestingT, sayings []said) *life {
 	return p.life
 }
 
-// days writes a path as a reader would: planned 2019-01-01, started ….
-func days(s *LifeState) []string {
+// pathOf writes a path as a reader would: planned 2019-01-01, started ….
+func pathOf(s *LifeState) []string {
 	if s == nil {
 		return nil
 	}
@@ -68,43 +68,43 @@ func days(s *LifeState) []string {
 
 func TestStagesReached(t *testing.T) {
 	for name, c := range map[string]struct {
-		said []said
+		said []lifeSaying
 		at   string // 2020-12-31 where empty.
 		want []string
 	}{
 		"one after another": {
-			said: []said{{"2019-10-01", model.Started, ""}, {"2020-01-01", model.Building, ""}, {"2020-07-01", model.Production, ""}},
+			said: []lifeSaying{{"2019-10-01", model.Started, ""}, {"2020-01-01", model.Building, ""}, {"2020-07-01", model.Production, ""}},
 			want: []string{"started 2019-10-01", "building 2020-01-01", "production 2020-07-01"},
 		},
 		"nothing that comes later": {
-			said: []said{{"2019-10-01", model.Started, ""}, {"2020-07-01", model.Production, ""}},
+			said: []lifeSaying{{"2019-10-01", model.Started, ""}, {"2020-07-01", model.Production, ""}},
 			at:   "2020-06-30",
 			want: []string{"started 2019-10-01"},
 		},
 		"from the day's first second": {
-			said: []said{{"2020-07-01", "", model.MilestoneProduction}},
+			said: []lifeSaying{{"2020-07-01", "", model.MilestoneProduction}},
 			at:   "2020-07-01",
 			want: []string{"production 2020-07-01"},
 		},
 		"said again each month": {
-			said: []said{{"2020-03-01", model.Building, ""}, {"2020-04-01", model.Building, ""}},
+			said: []lifeSaying{{"2020-03-01", model.Building, ""}, {"2020-04-01", model.Building, ""}},
 			want: []string{"building 2020-03-01"},
 		},
 		"a correction back: the later stages were never reached": {
-			said: []said{{"2020-01-01", model.Started, ""}, {"2020-03-01", model.Completed, ""}, {"2020-04-01", model.Started, ""}},
+			said: []lifeSaying{{"2020-01-01", model.Started, ""}, {"2020-03-01", model.Completed, ""}, {"2020-04-01", model.Started, ""}},
 			want: []string{"started 2020-01-01"},
 		},
 		"a correction back to a stage that was skipped": {
-			said: []said{{"2020-01-01", model.Started, ""}, {"2020-03-01", model.Completed, ""}, {"2020-04-01", model.Building, ""}},
+			said: []lifeSaying{{"2020-01-01", model.Started, ""}, {"2020-03-01", model.Completed, ""}, {"2020-04-01", model.Building, ""}},
 			want: []string{"started 2020-01-01", "building 2020-04-01"},
 		},
 		"before the correction it was as it was said then": {
-			said: []said{{"2020-01-01", model.Started, ""}, {"2020-03-01", model.Completed, ""}, {"2020-04-01", model.Started, ""}},
+			said: []lifeSaying{{"2020-01-01", model.Started, ""}, {"2020-03-01", model.Completed, ""}, {"2020-04-01", model.Started, ""}},
 			at:   "2020-03-31",
 			want: []string{"started 2020-01-01", "completed 2020-03-01"},
 		},
 		"forward again after a correction": {
-			said: []said{
+			said: []lifeSaying{
 				{"2020-01-01", model.Started, ""},
 				{"2020-03-01", model.Completed, ""},
 				{"2020-04-01", model.Started, ""},
@@ -113,19 +113,19 @@ func TestStagesReached(t *testing.T) {
 			want: []string{"started 2020-01-01", "completed 2020-06-01"},
 		},
 		"a milestone where the stage says nothing": {
-			said: []said{{"2020-01-01", model.Building, ""}, {"2020-07-01", "", model.MilestoneProduction}, {"2019-10-01", "", model.MilestoneStart}},
+			said: []lifeSaying{{"2020-01-01", model.Building, ""}, {"2020-07-01", "", model.MilestoneProduction}, {"2019-10-01", "", model.MilestoneStart}},
 			want: []string{"started 2019-10-01", "building 2020-01-01", "production 2020-07-01"},
 		},
 		"both say it: the earlier day": {
-			said: []said{{"2019-10-01", "", model.MilestoneStart}, {"2019-10-31", model.Started, ""}},
+			said: []lifeSaying{{"2019-10-01", "", model.MilestoneStart}, {"2019-10-31", model.Started, ""}},
 			want: []string{"started 2019-10-01"},
 		},
 		"a report behind the facts": {
-			said: []said{{"2020-01-01", model.Started, ""}, {"2020-07-01", "", model.MilestoneProduction}, {"2020-07-31", model.Building, ""}},
+			said: []lifeSaying{{"2020-01-01", model.Started, ""}, {"2020-07-01", "", model.MilestoneProduction}, {"2020-07-31", model.Building, ""}},
 			want: []string{"started 2020-01-01", "production 2020-07-01"},
 		},
 		"a correction overrules a milestone before it, not one after": {
-			said: []said{
+			said: []lifeSaying{
 				{"2020-01-01", model.Started, ""},
 				{"2020-03-01", model.Completed, ""},
 				{"2020-02-28", "", model.MilestoneFinish},
@@ -135,15 +135,15 @@ func TestStagesReached(t *testing.T) {
 			want: []string{"started 2020-01-01", "building 2020-04-01", "production 2020-07-01"},
 		},
 		"cleared: what was stated is taken back, milestones stay": {
-			said: []said{{"2020-01-01", model.Completed, ""}, {"2020-02-01", "", model.MilestoneStart}, {"2020-03-01", "", ""}},
+			said: []lifeSaying{{"2020-01-01", model.Completed, ""}, {"2020-02-01", "", model.MilestoneStart}, {"2020-03-01", "", ""}},
 			want: []string{"started 2020-02-01"},
 		},
 		"cleared and said anew": {
-			said: []said{{"2020-01-01", model.Completed, ""}, {"2020-03-01", "", ""}, {"2020-04-01", model.Planned, ""}},
+			said: []lifeSaying{{"2020-01-01", model.Completed, ""}, {"2020-03-01", "", ""}, {"2020-04-01", model.Planned, ""}},
 			want: []string{"planned 2020-04-01"},
 		},
 		"another milestone is no stage": {
-			said: []said{{"2020-01-01", model.Planned, ""}, {"2020-02-01", "", "封顶"}},
+			said: []lifeSaying{{"2020-01-01", model.Planned, ""}, {"2020-02-01", "", "封顶"}},
 			want: []string{"planned 2020-01-01"},
 		},
 	} {
@@ -154,13 +154,13 @@ func TestStagesReached(t *testing.T) {
 			}
 			day, err := model.ParsePeriod(at, 0)
 			require.NoError(t, err)
-			require.Equal(t, c.want, days(lifeOf(t, c.said).state(day.Start(lifeZone))))
+			require.Equal(t, c.want, pathOf(lifeOf(t, c.said).state(day.Start(lifeZone))))
 		})
 	}
 }
 
 func TestTimeFromStartToProduction(t *testing.T) {
-	l := lifeOf(t, []said{{"2019-10-01", model.Started, ""}, {"2020-01-01", model.Building, ""}, {"2020-07-01", model.Production, ""}})
+	l := lifeOf(t, []lifeSaying{{"2019-10-01", model.Started, ""}, {"2020-01-01", model.Building, ""}, {"2020-07-01", model.Production, ""}})
 	produces := time.Date(2020, 7, 1, 0, 0, 0, 0, lifeZone)
 	require.Nil(t, l.state(produces.Add(-time.Second)).Built)
 	s := l.state(produces)
@@ -169,12 +169,12 @@ func TestTimeFromStartToProduction(t *testing.T) {
 	require.Equal(t, Known(182*86400), s.Stages[1].Spent)
 	require.False(t, s.Stages[2].Spent.Known, "it is still there")
 
-	skipped := lifeOf(t, []said{{"2020-01-01", model.Building, ""}, {"2020-07-01", model.Production, ""}})
+	skipped := lifeOf(t, []lifeSaying{{"2020-01-01", model.Building, ""}, {"2020-07-01", model.Production, ""}})
 	require.Nil(t, skipped.state(produces).Built, "a start that nobody told has no day")
 }
 
 func TestAStageWithoutADayIsReachedAtNoneKnown(t *testing.T) {
-	l := lifeOf(t, []said{{"1900-01-01", model.Planned, ""}, {"2020-07-01", model.Started, ""}})
+	l := lifeOf(t, []lifeSaying{{"1900-01-01", model.Planned, ""}, {"2020-07-01", model.Started, ""}})
 	l.stated[0].from = model.Always()
 	s := l.state(time.Date(2020, 7, 1, 0, 0, 0, 0, lifeZone))
 	require.Equal(t, model.Started, s.Stage)
@@ -187,9 +187,9 @@ func TestAStageWithoutADayIsReachedAtNoneKnown(t *testing.T) {
 func TestAPathGoesForward(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		first := model.NewDate(2020, 1, 1)
-		var sayings []said
+		var sayings []lifeSaying
 		for range rapid.IntRange(1, 12).Draw(t, "sayings") {
-			s := said{day: first.Add(rapid.IntRange(0, 40).Draw(t, "day")).String()}
+			s := lifeSaying{day: first.Add(rapid.IntRange(0, 40).Draw(t, "day")).String()}
 			switch rapid.IntRange(0, 2).Draw(t, "kind") {
 			case 0:
 				s.milestone = rapid.SampledFrom([]string{model.MilestoneStart, model.MilestoneFinish, model.MilestoneProduction, "封顶"}).Draw(t, "milestone")
