@@ -98,5 +98,5 @@ func ProjectFamilies() []*Family {
 		projectInfo, projectStage, projectTotal, projectTarget, projectCompleted, projectSinceStart,
 		projectCompletion, projectPace, projectGap, projectSPI, projectWarning, projectRank,
 		projectPeriodEnd, projectReportDue, projectReportLate,
-	}, valueFamilies, milestonesFamilies, approvalsFamilies, obstaclesFamilies, scheduleFamilies, lifeFamilies, visitsFamilies, scoresFamilies)
+	}, valueFamilies, milestonesFamilies, approvalsFamilies, obstaclesFamilies, scheduleFamilies, lifeFamilies, visitsFamilies, scoresFamilies, programsFamilies)
 }

@@ -124,6 +124,7 @@ func OfProject(s progress.ProjectState, emit Emit) {
 	ofLife(s, emit)
 	ofVisits(s, emit)
 	ofScores(s, emit)
+	ofPrograms(s, emit)
 }
 
 func ofStage(s progress.ProjectState, emit Emit) {

@@ -30,7 +30,8 @@ func LoadPortfolio(ctx context.Context, view model.View, rules Rules) (*Portfoli
 			return nil, fmt.Errorf("load project %s of %s: %w", p.id, p.region, err)
 		}
 		f.projects = append(f.projects, p)
-		l.region(p.region)
+		r := l.region(p.region)
+		r.projects = append(r.projects, p)
 	}
 	for _, r := range l.regions {
 		if err := r.prepare(rules); err != nil {
@@ -158,9 +159,25 @@ func (l *loader) ofRegions() error {
 		for _, o := range objects {
 			r := l.region(o.Region)
 			r.objects[kind] = append(r.objects[kind], o)
+			if err := l.member(o); err != nil {
+				return err
+			}
 		}
 	}
 	return nil
+}
+
+// member files a membership under its project too, where it names one.
+func (l *loader) member(o model.Object) error {
+	if o.Kind != model.KindMembership {
+		return nil
+	}
+	id, err := projectOf(o)
+	if err == nil && id != "" {
+		p := l.project(o.Region, id)
+		p.objects[o.Kind] = append(p.objects[o.Kind], o)
+	}
+	return err
 }
 
 func (l *loader) completed() error {

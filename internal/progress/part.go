@@ -16,7 +16,7 @@ type part interface {
 func partsOf(rules Rules, p *project) ([]part, error) {
 	var parts []part
 	for _, make := range []func(Rules, *project) (part, error){
-		newMilestones, newApprovals, newObstacles, newSchedule, newLife, newVisits,
+		newMilestones, newApprovals, newObstacles, newSchedule, newLife, newVisits, newPrograms,
 	} {
 		made, err := make(rules, p)
 		if err != nil {

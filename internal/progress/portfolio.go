@@ -30,7 +30,9 @@ type project struct {
 	total      []model.Point         // Since the start.
 	arrived    []arrival             // By month.
 	objects    map[model.Kind][]model.Object
-	limits     []yearTarget // Of its region, on the working days of approvals.
+	limits     []yearTarget               // Of its region, on the working days of approvals.
+	life       *life                      // Nil where nothing is said of its stages.
+	procedures [][]dated[model.Procedure] // Those that its region counts.
 	parts      []part
 }
 
@@ -53,6 +55,9 @@ func (p *project) prepare(rules Rules, plans planner) (err error) {
 		if p.notes, err = fold[model.Note](o); err != nil {
 			return err
 		}
+	}
+	if err := foldAll(p.objects[model.KindProcedure], &p.procedures); err != nil {
+		return err
 	}
 	p.parts, err = partsOf(rules, p)
 	p.objects = nil // Folded; what remains is smaller.
@@ -84,6 +89,7 @@ type ProjectState struct {
 	Obstacles  []ObstacleState
 	Schedule   *ScheduleState
 	Life       *LifeState
+	Programs   []string // Libraries, and programmes of t's year, that it is in; sorted.
 	Visits     *VisitState
 }
 
