@@ -16,12 +16,14 @@ func TestBrokenNetworksAreNamed(t *testing.T) {
 		dated      bool   // There are dates all the same.
 	}{
 		{
-			"a cycle", []model.Activity{takes("1", 1), takes("3", 1, "1", "2"), takes("2", 1, "4"), takes("4", 1, "3"), takes("5", 1, "4")},
+			"a cycle",
+			[]model.Activity{takes("1", 1), takes("3", 1, "1", "2"), takes("2", 1, "4"), takes("4", 1, "3"), takes("5", 1, "4")},
 			"the predecessors go round: 2 → 3 → 4 → 2; no dates can be worked out", false,
 		},
 		{"itself", []model.Activity{takes("1", 1, "1")}, "the predecessors go round: 1 → 1; no dates can be worked out", false},
 		{
-			"none such", []model.Activity{takes("1", 1), takes("2", 1, "1", "9")},
+			"none such",
+			[]model.Activity{takes("1", 1), takes("2", 1, "1", "9")},
 			"activity 2 follows 9, which is not there; the dates are worked out without it", true,
 		},
 	} {
