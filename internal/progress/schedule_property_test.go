@@ -13,8 +13,8 @@ import (
 )
 
 // anyWorks draws a network without cycles, whose activities have not begun.
-func anyWorks(t *rapid.T) works {
-	w := works{start: planDates(on(rapid.SampledFrom([]time.Month{1, 4, 9}).Draw(t, "month"), rapid.IntRange(1, 28).Draw(t, "day")))}
+func anyWorks(t *rapid.T) plannedWorks {
+	w := plannedWorks{start: plannedOn(dayOf(rapid.SampledFrom([]time.Month{1, 4, 9}).Draw(t, "month"), rapid.IntRange(1, 28).Draw(t, "day")))}
 	calendars := rapid.IntRange(0, 2).Draw(t, "calendars")
 	for i := range rapid.IntRange(1, 12).Draw(t, "activities") {
 		a := takes(fmt.Sprint(i), rapid.IntRange(0, 6).Draw(t, "days"))
@@ -30,8 +30,8 @@ func anyWorks(t *rapid.T) works {
 }
 
 // proceed lets some activities begin and finish in order up to a day.
-func (w works) proceed(t *rapid.T, tb testing.TB) works {
-	began := w.at(tb, on(1, 1))
+func (w plannedWorks) proceed(t *rapid.T, tb testing.TB) plannedWorks {
+	began := w.at(tb, dayOf(1, 1))
 	w.activities = slices.Clone(w.activities)
 	gone := w.start.Planned.Add(rapid.IntRange(0, 12).Draw(t, "gone"))
 	for i, a := range began.Activities {
@@ -44,7 +44,7 @@ func (w works) proceed(t *rapid.T, tb testing.TB) works {
 	return w
 }
 
-func (w works) allFinished(numbers []string) bool {
+func (w plannedWorks) allFinished(numbers []string) bool {
 	return !slices.ContainsFunc(w.activities, func(a model.Activity) bool {
 		return slices.Contains(numbers, a.Activity) && a.ActualFinish.IsZero()
 	})
@@ -56,8 +56,8 @@ func TestAFeasibleScheduleHasNoNegativeFloat(t *testing.T) {
 		if rapid.Bool().Draw(rt, "proceed") {
 			w = w.proceed(rt, t)
 		}
-		w.finish = planDates(w.at(t, on(12, 31)).Finish.Add(rapid.IntRange(0, 5).Draw(rt, "extra")))
-		s := w.at(t, on(12, 31))
+		w.finish = plannedOn(w.at(t, dayOf(12, 31)).Finish.Add(rapid.IntRange(0, 5).Draw(rt, "extra")))
+		s := w.at(t, dayOf(12, 31))
 		require.LessOrEqual(rt, *s.DaysLate(), 0)
 		critical := 0
 		for _, a := range s.Activities {
@@ -86,8 +86,8 @@ func TestInCalendarDaysTheLeastFloatIsCritical(t *testing.T) {
 		for i := range w.activities {
 			w.activities[i].Workdays = false
 		}
-		w.finish = planDates(w.start.Planned.Add(rapid.IntRange(0, 40).Draw(rt, "deadline")))
-		s := w.at(t, on(1, 1))
+		w.finish = plannedOn(w.start.Planned.Add(rapid.IntRange(0, 40).Draw(rt, "deadline")))
+		s := w.at(t, dayOf(1, 1))
 		least := *slices.MinFunc(s.Activities, func(a, b ActivityState) int { return *a.Float - *b.Float }).Float
 		require.Equal(rt, -*s.DaysLate(), least)
 		for _, a := range s.Activities {
@@ -99,14 +99,14 @@ func TestInCalendarDaysTheLeastFloatIsCritical(t *testing.T) {
 func TestTheOrderOfRowsChangesNothing(t *testing.T) {
 	rapid.Check(t, func(rt *rapid.T) {
 		w := anyWorks(rt).proceed(rt, t)
-		w.finish = planDates(w.start.Planned.Add(20))
-		want := datesOf(w.at(t, on(12, 31)))
+		w.finish = plannedOn(w.start.Planned.Add(20))
+		want := datesOf(w.at(t, dayOf(12, 31)))
 		w.activities = rapid.Permutation(w.activities).Draw(rt, "rows")
 		for i, a := range w.activities {
 			w.activities[i].Predecessors = slices.Clone(a.Predecessors)
 			slices.Reverse(w.activities[i].Predecessors)
 		}
-		require.Equal(rt, want, datesOf(w.at(t, on(12, 31))))
+		require.Equal(rt, want, datesOf(w.at(t, dayOf(12, 31))))
 	})
 }
 
@@ -128,12 +128,12 @@ func datesOf(s *ScheduleState) []string {
 func TestNothingChangesBetweenChanges(t *testing.T) {
 	rapid.Check(t, func(rt *rapid.T) {
 		w := anyWorks(rt).proceed(rt, t)
-		w.finish = planDates(w.start.Planned.Add(rapid.IntRange(0, 30).Draw(rt, "deadline")))
+		w.finish = plannedOn(w.start.Planned.Add(rapid.IntRange(0, 30).Draw(rt, "deadline")))
 		w.activities[0].ActualStart = w.start.Planned.Add(rapid.IntRange(0, 30).Draw(rt, "late start"))
 		p := w.part(t)
 		at := InOrder(p.changes())
 		for range 8 {
-			moment := w.start.Planned.Start(china).Add(time.Duration(rapid.IntRange(-5*86400, 60*86400).Draw(rt, "moment")) * time.Second)
+			moment := w.start.Planned.Start(chinaZone).Add(time.Duration(rapid.IntRange(-5*86400, 60*86400).Draw(rt, "moment")) * time.Second)
 			var here, there, fresh ProjectState
 			p.at(moment, &here)
 			last := at[0]

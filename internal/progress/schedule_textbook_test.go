@@ -45,11 +45,11 @@ var textbooks = []textbookNetwork{
 // TestTextbookNetworks takes the day on which the project starts as the first:
 // a published ES of 2 is the third day, an EF of 2 the second.
 func TestTextbookNetworks(t *testing.T) {
-	first := on(3, 1)
+	first := dayOf(3, 1)
 	for _, book := range textbooks {
 		t.Run(book.source, func(t *testing.T) {
 			for _, extra := range []int{0, 3, -2} { // Days between the finish and the deadline.
-				w := works{start: planDates(first), finish: planDates(first.Add(book.duration - 1 + extra))}
+				w := plannedWorks{start: plannedOn(first), finish: plannedOn(first.Add(book.duration - 1 + extra))}
 				for line := range strings.SplitSeq(book.network, ";") {
 					var n int
 					words := strings.Fields(line)
@@ -57,7 +57,7 @@ func TestTextbookNetworks(t *testing.T) {
 					require.NoError(t, err)
 					w.activities = append(w.activities, takes(words[0], n, words[2:]...))
 				}
-				s := w.at(t, on(2, 1))
+				s := w.at(t, dayOf(2, 1))
 				require.Empty(t, s.Problems)
 				require.Equal(t, -extra, *s.DaysLate())
 				for line := range strings.SplitSeq(book.want, ";") {
@@ -65,7 +65,7 @@ func TestTextbookNetworks(t *testing.T) {
 					var es, ef, ls, lf, float int
 					_, err := fmt.Sscan(line, &number, &es, &ef, &ls, &lf, &float)
 					require.NoError(t, err)
-					a := find(t, s, number)
+					a := activityOf(t, s, number)
 					require.Equal(t, first.Add(es), a.EarliestStart, number)
 					require.Equal(t, first.Add(ef-1), a.EarliestFinish, number)
 					require.Equal(t, first.Add(ls+extra), a.LatestStart, number)

@@ -11,17 +11,17 @@ import (
 	"jindu/internal/model"
 )
 
-var china = time.FixedZone("CST", 8*3600)
+var chinaZone = time.FixedZone("CST", 8*3600)
 
-// works are a project's activities and what is known around them.
-type works struct {
+// plannedWorks are a project's activities and what is known around them.
+type plannedWorks struct {
 	start, finish model.Milestone
 	activities    []model.Activity
 	cutoffs       []model.Period
 	calendar      *model.Workdays
 }
 
-func on(month time.Month, day int) model.Period { return model.NewDate(2020, month, day) }
+func dayOf(month time.Month, day int) model.Period { return model.NewDate(2020, month, day) }
 
 // takes is an activity of calendar days.
 func takes(number string, n int, after ...string) model.Activity {
@@ -35,13 +35,13 @@ func takesWorkdays(number string, n int, after ...string) model.Activity {
 	return a
 }
 
-// went gives an activity its actual dates.
-func went(a model.Activity, start, finish model.Period) model.Activity {
+// wentOn gives an activity its actual dates.
+func wentOn(a model.Activity, start, finish model.Period) model.Activity {
 	a.ActualStart, a.ActualFinish = start, finish
 	return a
 }
 
-func (w works) part(tb testing.TB) part {
+func (w plannedWorks) part(tb testing.TB) part {
 	tb.Helper()
 	p := &project{region: "410505", id: "P1", objects: map[model.Kind][]model.Object{}, completed: map[int][]model.Point{}}
 	add := func(kind model.Kind, id string, body any) {
@@ -65,23 +65,23 @@ func (w works) part(tb testing.TB) part {
 	if calendar == nil {
 		calendar = model.DefaultWorkdays()
 	}
-	made, err := newSchedule(Rules{Zone: china, Workdays: calendar}, p)
+	made, err := newSchedule(Rules{Zone: chinaZone, Workdays: calendar}, p)
 	require.NoError(tb, err)
 	return made
 }
 
 // at gives the schedule at the end of a day.
-func (w works) at(tb testing.TB, day model.Period) *ScheduleState {
+func (w plannedWorks) at(tb testing.TB, day model.Period) *ScheduleState {
 	tb.Helper()
 	var s ProjectState
-	w.part(tb).at(day.End(china), &s)
+	w.part(tb).at(day.End(chinaZone), &s)
 	require.NotNil(tb, s.Schedule)
 	return s.Schedule
 }
 
-func planDates(day model.Period) model.Milestone { return model.Milestone{Planned: day} }
+func plannedOn(day model.Period) model.Milestone { return model.Milestone{Planned: day} }
 
-func codes(s *ScheduleState) []string {
+func problemCodes(s *ScheduleState) []string {
 	var all []string
 	for _, p := range s.Problems {
 		all = append(all, p.Code)
@@ -89,7 +89,7 @@ func codes(s *ScheduleState) []string {
 	return all
 }
 
-func find(tb testing.TB, s *ScheduleState, number string) ActivityState {
+func activityOf(tb testing.TB, s *ScheduleState, number string) ActivityState {
 	tb.Helper()
 	i := slices.IndexFunc(s.Activities, func(a ActivityState) bool { return a.Activity.Activity == number })
 	require.GreaterOrEqual(tb, i, 0, number)
@@ -101,7 +101,7 @@ func find(tb testing.TB, s *ScheduleState, number string) ActivityState {
 func BenchmarkSchedule(b *testing.B) {
 	for name, in := range map[string]bool{"calendar": false, "workdays": true} {
 		b.Run(name, func(b *testing.B) {
-			w := works{start: planDates(on(1, 2)), finish: planDates(on(12, 1))}
+			w := plannedWorks{start: plannedOn(dayOf(1, 2)), finish: plannedOn(dayOf(12, 1))}
 			for i := range 20 {
 				a := takes(fmt.Sprint(i), 12)
 				a.Workdays = in
@@ -112,7 +112,7 @@ func BenchmarkSchedule(b *testing.B) {
 			}
 			s, ok := w.part(b).(*schedule)
 			require.True(b, ok)
-			at := on(6, 1).End(china)
+			at := dayOf(6, 1).End(chinaZone)
 			for b.Loop() {
 				s.work(s.plans[0].value, at)
 			}
