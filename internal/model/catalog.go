@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"regexp"
 	"slices"
-	"time"
 
 	"github.com/goccy/go-yaml"
 )
@@ -42,14 +41,11 @@ type Indicator struct {
 	JanFeb   bool        `yaml:"jan_feb"`      // January and February are published together.
 	Release  ReleaseRule `yaml:"release"`
 	Decrease bool        `yaml:"lower_is_better"`
-	Pace     Curve       `yaml:"pace"` // Of its yearly targets that have no curve of their own.
-}
-
-// ReleaseRule says when the report of a period is due: at the end of a day of
-// a month after the period's last.
-type ReleaseRule struct {
-	Day    int `yaml:"day"`          // 1 to 31; the month's last where it has fewer days.
-	Months int `yaml:"months_after"` // 1 is the month after the period's last.
+	Pace     Curve       `yaml:"pace"`     // Of its yearly targets that have no curve of their own.
+	PartOf   string      `yaml:"part_of"`  // Code of the indicator that it is a part of.
+	Average  bool        `yaml:"average"`  // A mean, such as income per capita: a region's is no part of its parent's.
+	Owner    string      `yaml:"owner"`    // The bureau that owes its reports, in Chinese.
+	OwnerEN  string      `yaml:"owner_en"` // The same in English.
 }
 
 // A Region is an administrative area by its code of GB/T 2260.
@@ -83,7 +79,7 @@ func ParseCatalog(text []byte) (*Catalog, error) {
 }
 
 func (c *Catalog) check() error {
-	problems := append(c.checkIndicators(), c.checkRegions()...)
+	problems := slices.Concat(c.checkIndicators(), c.checkParts(), c.checkRegions())
 	if err := c.Progress.check(); err != nil {
 		problems = append(problems, fmt.Errorf("progress: %w", err))
 	}
@@ -124,6 +120,23 @@ func (c *Catalog) checkIndicators() (problems []error) {
 	return problems
 }
 
+// checkParts holds each part against its total: both must be measured alike.
+func (c *Catalog) checkParts() (problems []error) {
+	for _, i := range c.Indicators {
+		if i.PartOf == "" {
+			continue
+		}
+		total := slices.IndexFunc(c.Indicators, func(t Indicator) bool { return t.Code == i.PartOf })
+		switch {
+		case total < 0 || i.PartOf == i.Code:
+			problems = append(problems, fmt.Errorf("indicator %s: part_of %q: want the code of another indicator", i.Code, i.PartOf))
+		case c.Indicators[total].Base() != i.Base() || c.Indicators[total].Freq != i.Freq:
+			problems = append(problems, fmt.Errorf("indicator %s: part_of %s: want one of the same unit and frequency", i.Code, i.PartOf))
+		}
+	}
+	return problems
+}
+
 func (c *Catalog) checkRegions() (problems []error) {
 	fail := func(format string, args ...any) { problems = append(problems, fmt.Errorf(format, args...)) }
 	parents := map[string]string{}
@@ -156,21 +169,6 @@ func within(code, region string, parents map[string]string) bool {
 		region = parents[region]
 	}
 	return false
-}
-
-func (r ReleaseRule) check() error {
-	if r.Day < 1 || r.Day > 31 || r.Months < 0 {
-		return fmt.Errorf("release day %d, %d months after: want a day from 1 to 31 and 0 or more months", r.Day, r.Months)
-	}
-	return nil
-}
-
-// Due is the instant by which the report of a period must be there.
-func (r ReleaseRule) Due(p Period, zone *time.Location) time.Time {
-	end := p.End(zone)
-	month := NewMonth(end.Year(), end.Month()).Add(r.Months)
-	last := month.End(zone).Day()
-	return NewDate(month.Year(), time.Month(month.Ordinal()), min(r.Day, last)).End(zone)
 }
 
 // Base is the unit that the indicator's levels are kept in.
