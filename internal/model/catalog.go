@@ -201,6 +201,12 @@ func (i Indicator) Next(p Period) Period {
 	return next
 }
 
+// Summable tells whether the levels of regions add up to that of the region
+// above them: amounts do, means, rates and indices don't.
+func (i Indicator) Summable() bool {
+	return !i.Average && i.Base() != Ratio && i.Base() != Index
+}
+
 // names are all that the indicator goes by, narrowed: catalogs and sheets may
 // both write full-width brackets.
 func (i Indicator) names() []string {

@@ -35,8 +35,9 @@ func LoadIndicators(
 			yield(nil, err)
 			return
 		}
+		l := newIndicatorLoader(ctx, view, rules, since)
 		for _, g := range groups {
-			ind, err := g.load(ctx, view, rules, since, targets[[2]string{g.code, g.region}])
+			ind, err := l.load(g, targets[[2]string{g.code, g.region}])
 			if !yield(ind, err) || err != nil {
 				return
 			}
@@ -131,28 +132,50 @@ func indicatorTargets(ctx context.Context, view model.View) (map[[2]string][]mod
 	return targets, nil
 }
 
-func (g indicatorGroup) load(
-	ctx context.Context, view model.View, rules Rules, since time.Time, targets []model.Object,
-) (*Indicator, error) {
-	known, listed := rules.Catalog.Indicator(g.code)
-	var from model.Period
-	if !since.IsZero() && listed {
-		from = windowStart(known, since.In(rules.Zone))
+// indicatorLoader reads one indicator after the other.
+type indicatorLoader struct {
+	ctx       context.Context //nolint:containedctx // Lives for one load.
+	view      model.View
+	rules     Rules
+	since     time.Time
+	deadlines *deadlines
+	peers     *peerReader
+}
+
+func newIndicatorLoader(ctx context.Context, view model.View, rules Rules, since time.Time) *indicatorLoader {
+	return &indicatorLoader{
+		ctx: ctx, view: view, rules: rules, since: since,
+		deadlines: newDeadlines(rules), peers: newPeerReader(ctx, view, rules.Catalog),
 	}
-	published, err := g.published(ctx, view, from)
+}
+
+func (l *indicatorLoader) load(g indicatorGroup, targets []model.Object) (*Indicator, error) {
+	known, listed := l.rules.Catalog.Indicator(g.code)
+	var from model.Period
+	if !l.since.IsZero() && listed {
+		from = windowStart(known, l.since.In(l.rules.Zone))
+	}
+	published, err := g.published(l.ctx, l.view, from)
 	if err != nil {
 		return nil, err
 	}
-	if !from.IsZero() && !anyKnown(published, since) {
+	if !from.IsZero() && !anyKnown(published, l.since) {
 		// What is awaited depends on what came last, however long ago.
-		if published, err = g.published(ctx, view, model.Period{}); err != nil {
+		from = model.Period{}
+		if published, err = g.published(l.ctx, l.view, from); err != nil {
 			return nil, err
 		}
 	}
-	if !listed {
-		known = g.unlisted(published)
+	f := facts{indicator: known, region: g.region, published: published, targets: targets}
+	if listed {
+		f.peers, err = l.peers.of(known, g.region, published, from)
+		if err != nil {
+			return nil, err
+		}
+	} else {
+		f.indicator = g.unlisted(published)
 	}
-	return NewIndicator(rules, known, g.region, published, targets)
+	return newIndicator(l.deadlines, f)
 }
 
 // published reads every published measure from a period on.
@@ -199,11 +222,18 @@ func (g indicatorGroup) unlisted(published map[model.Measure][]model.Point) mode
 	return Unlisted(named, freq)
 }
 
-// windowStart is the first period that any judgement from since on can touch:
-// a yearly value is visible for more than a year and its growth looks back one
-// more.
+// windowStart is the first period that any judgement from since on can touch. A
+// value is visible until its successor is overdue, and what is derived of it
+// looks back two years more; missing reports are counted in the running year and
+// the one before, if something came since the year before that.
 func windowStart(i model.Indicator, since time.Time) model.Period {
-	return model.PeriodOf(i.Frequency(), since.AddDate(-3, 0, 0))
+	lag := i.Release.Months + 2 + i.Release.Workdays/15 // Months; no month has fewer working days, by half.
+	visible := model.PeriodOf(i.Frequency(), since.AddDate(0, -lag, 0)).Add(-3).SameYear(-2)
+	reports := model.PeriodOf(i.Frequency(), yearStart(since.Year()-keptYears-1, since.Location()))
+	if reports.Key() < visible.Key() {
+		return reports
+	}
+	return visible
 }
 
 // Unlisted is how an indicator is treated that the catalog no longer lists:
