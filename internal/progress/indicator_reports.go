@@ -57,10 +57,11 @@ func (i *Indicator) firstOf(year int) model.Period {
 // reportOf judges the report of any period at t.
 func (i *Indicator) reportOf(p model.Period, t time.Time) Report {
 	if !i.Indicator.Published(p) {
-		return Report{Period: p, State: ReportNotPublished}
+		return Report{Period: p, End: p.End(i.rules.Zone), State: ReportNotPublished}
 	}
 	a, came := newest(i.arrived, t)
-	return newReport(p, i.due(p), i.due(i.Next(p)), i.arrived, came && a.Period.Key() > p.Key(), t)
+	o := owed{p, p.End(i.rules.Zone), i.due(p), i.due(i.Next(p))}
+	return o.report(i.arrived, came && a.Period.Key() > p.Key(), t)
 }
 
 // betweenReleases tells that the newest period that has ended has no release by

@@ -26,7 +26,7 @@ type project struct {
 	completed  map[int][]model.Point // By year; periods are days of cut-off.
 	total      []model.Point         // Since the start.
 	arrived    []arrival             // By month.
-	schedule   []scheduled           // The monthly reports that are owed.
+	schedule   []owed                // The monthly reports that are owed.
 	objects    map[model.Kind][]model.Object
 	parts      []part
 }

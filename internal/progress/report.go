@@ -10,6 +10,7 @@ import (
 // of a region, or by a project.
 type Report struct {
 	Period    model.Period
+	End       time.Time // The period's instant.
 	Due       time.Time // The last second in which it is in time; zero where that is not known.
 	State     ReportState
 	Late      bool      // It had not come by t and was due before.
@@ -56,21 +57,28 @@ func ReceivedStates() []ReportState {
 	return []ReportState{ReportInTime, ReportCameLate, ReportUnknown}
 }
 
-// newReport judges a report at t, given when the one after it is due and
-// whether a later one had come by then.
-func newReport(p model.Period, due, next time.Time, all []arrival, laterCame bool, t time.Time) Report {
-	r := Report{Period: p, Due: due}
-	if a, ok := arrivalOf(all, p); ok && !a.First.After(t) {
+// owed is a report that somebody owes.
+type owed struct {
+	period    model.Period
+	end       time.Time // The period's instant.
+	due, next time.Time // When it and the one after it are due; zero where that is not known.
+}
+
+// report judges it at t, given all that came ever and whether a later one had
+// come by then.
+func (o owed) report(all []arrival, laterCame bool, t time.Time) Report {
+	r := Report{Period: o.period, End: o.end, Due: o.due}
+	if a, ok := arrivalOf(all, o.period); ok && !a.First.After(t) {
 		r.receive(a, t)
 		return r
 	}
-	r.Late = overdue(due, t)
+	r.Late = overdue(o.due, t)
 	switch {
-	case due.IsZero():
+	case o.due.IsZero():
 		r.State = ReportUnknown
 	case !r.Late:
 		r.State = ReportAwaited
-	case laterCame || overdue(next, t):
+	case laterCame || overdue(o.next, t):
 		r.State = ReportMissing
 	default:
 		r.State = ReportLate
