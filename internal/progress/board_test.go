@@ -187,7 +187,7 @@ func TestEvaluateIsTheLastOfRun(t *testing.T) {
 			o.Now = o.Now.Add(time.Duration(rapid.IntRange(1, 60*24).Draw(rt, "later")) * time.Hour)
 			project := fmt.Sprint("P", rapid.IntRange(1, 3).Draw(rt, "project"))
 			about := officetest.Date(2014, 9, 1).AddDate(0, 0, rapid.IntRange(0, 2400).Draw(rt, "about"))
-			switch rapid.IntRange(0, 3).Draw(rt, "kind") {
+			switch rapid.IntRange(0, 5).Draw(rt, "kind") {
 			case 0:
 				o.Task(project, about.Year(), int64(rapid.IntRange(0, 5).Draw(rt, "target")))
 			case 1:
@@ -197,6 +197,8 @@ func TestEvaluateIsTheLastOfRun(t *testing.T) {
 			case 3:
 				o.Indicator("general_public_budget_revenue", model.YearToDate,
 					model.PeriodOf(model.Monthly, about), float64(rapid.IntRange(0, 5).Draw(rt, "value")))
+			default:
+				someFact(rt)(o)
 			}
 		}
 		view, err := o.Ledger.View(context.Background(), time.Time{})

@@ -10,6 +10,15 @@ import (
 // that are still missing: nobody hands older ones in any more.
 const keptYears = 1
 
+// kept is how many years are looked at of an indicator: of yearly figures one
+// more, for they are due in the year after theirs.
+func kept(f model.Frequency) int {
+	if f == model.Annual {
+		return keptYears + 1
+	}
+	return keptYears
+}
+
 func (i *Indicator) due(p model.Period) time.Time { return i.deadlines.due(i.Release, p) }
 
 // reports tells how the reports of the indicator stand at t.
@@ -79,11 +88,11 @@ func (i *Indicator) betweenReleases(awaited model.Period, t time.Time) bool {
 // the first that came.
 func (i *Indicator) missing(t time.Time) (periods []model.Period, expected bool) {
 	year := t.In(i.rules.Zone).Year()
-	p, ok := i.expectedSince(year - keptYears - 1)
+	p, ok := i.expectedSince(year - kept(i.Frequency()) - 1)
 	if !ok || p.End(i.rules.Zone).After(t) {
 		return nil, false
 	}
-	if from := i.firstOf(year - keptYears); p.Key() < from.Key() {
+	if from := i.firstOf(year - kept(i.Frequency())); p.Key() < from.Key() {
 		p = from
 	}
 	for ; !p.End(i.rules.Zone).After(t); p = i.Next(p) {
@@ -148,12 +157,12 @@ func (i *Indicator) reportChanges() []time.Time {
 }
 
 // missingChanges are the instants at which a report of the years in which some
-// came, or of the two after each, gets overdue or is no longer asked for.
+// came, or of those after each, gets overdue or is no longer asked for.
 func (i *Indicator) missingChanges(years map[int]bool) []time.Time {
 	var at []time.Time
 	asked := map[int]bool{}
 	for year := range years {
-		for y := year; y <= year+keptYears+1; y++ {
+		for y := year; y <= year+kept(i.Frequency())+1; y++ {
 			asked[y] = true
 		}
 	}

@@ -38,6 +38,9 @@ func LoadIndicators(
 		l := newIndicatorLoader(ctx, view, rules, since)
 		for _, g := range groups {
 			ind, err := l.load(g, targets[[2]string{g.code, g.region}])
+			if ind == nil && err == nil {
+				continue // Its series is there, but nothing of it was known yet.
+			}
 			if !yield(ind, err) || err != nil {
 				return
 			}
@@ -149,6 +152,7 @@ func newIndicatorLoader(ctx context.Context, view model.View, rules Rules, since
 	}
 }
 
+// load gives an indicator, or nil where nothing is known of it.
 func (l *indicatorLoader) load(g indicatorGroup, targets []model.Object) (*Indicator, error) {
 	known, listed := l.rules.Catalog.Indicator(g.code)
 	var from model.Period
@@ -165,6 +169,9 @@ func (l *indicatorLoader) load(g indicatorGroup, targets []model.Object) (*Indic
 		if published, err = g.published(l.ctx, l.view, from); err != nil {
 			return nil, err
 		}
+	}
+	if len(published)+len(targets) == 0 {
+		return nil, nil
 	}
 	f := facts{indicator: known, region: g.region, published: published, targets: targets}
 	if listed {
@@ -229,7 +236,7 @@ func (g indicatorGroup) unlisted(published map[model.Measure][]model.Point) mode
 func windowStart(i model.Indicator, since time.Time) model.Period {
 	lag := i.Release.Months + 2 + i.Release.Workdays/15 // Months; no month has fewer working days, by half.
 	visible := model.PeriodOf(i.Frequency(), since.AddDate(0, -lag, 0)).Add(-3).SameYear(-2)
-	reports := model.PeriodOf(i.Frequency(), yearStart(since.Year()-keptYears-1, since.Location()))
+	reports := model.PeriodOf(i.Frequency(), yearStart(since.Year()-kept(i.Frequency())-1, since.Location()))
 	if reports.Key() < visible.Key() {
 		return reports
 	}
