@@ -108,6 +108,37 @@ func TestDue(t *testing.T) {
 	}
 }
 
+// Holidays of 2020: 24 January to 2 February, 1 to 8 October; 10 October is
+// worked in return.
+func TestDueByWorkingDays(t *testing.T) {
+	zone := shanghai(t)
+	for _, c := range []struct {
+		period string
+		n      int
+		want   string
+	}{
+		{"2020-01", 1, "2020-02-03"},
+		{"2020-01", 5, "2020-02-07"},
+		{"2020-09", 1, "2020-10-09"},
+		{"2020-09", 2, "2020-10-10"},
+		{"2020-09", 5, "2020-10-14"},
+		{"2020-Q2", 3, "2020-07-03"},
+		{"2019", 1, "2020-01-02"},
+		{"2020-08-03", 5, "2020-08-10"},
+		{"2020年1-7月", 5, "2020-08-07"},
+	} {
+		p, err := ParsePeriod(c.period, 0)
+		require.NoError(t, err)
+		due, known := ReleaseRule{Workdays: c.n}.Due(p, DefaultWorkdays(), zone)
+		require.True(t, known, c.period)
+		require.Equal(t, c.want+"T23:59:59+08:00", due.Format(time.RFC3339), "%s, %d working days", c.period, c.n)
+	}
+	_, known := ReleaseRule{Workdays: 5}.Due(NewMonth(2090, 7), DefaultWorkdays(), zone)
+	require.False(t, known, "the calendar is not published")
+	_, known = ReleaseRule{Workdays: 5}.Due(NewMonth(2020, 7), nil, zone)
+	require.False(t, known)
+}
+
 func TestJanuaryAndFebruaryTogether(t *testing.T) {
 	c := DefaultCatalog()
 	retail, _ := c.Indicator("retail_sales")

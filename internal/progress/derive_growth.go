@@ -61,11 +61,11 @@ func hideIncomparable(points []model.Point, compared ...[]Comparison) (shown []m
 		}
 	}
 	for _, p := range points {
-		comparable, known := agree[p.Period.Key()]
+		agrees, known := agree[p.Period.Key()]
 		if known {
-			found = append(found, Comparison{p.Period, comparable})
+			found = append(found, Comparison{p.Period, agrees})
 		}
-		if comparable || !known {
+		if agrees || !known {
 			shown = append(shown, p)
 		}
 	}

@@ -100,7 +100,7 @@ func TestNothingThatFollowsFromLevelsThatAreNotComparableIsShown(t *testing.T) {
 	require.Empty(t, shown)
 	require.Equal(t, []Comparison{{model.NewMonth(2023, 9), false}}, found)
 
-	next := append(levels, monthly(2024, 9, 378978)...)
+	next := join(levels, monthly(2024, 9, 378978))
 	shown, found = DeriveTwoYears(published, DeriveGrowth(next), compared)
 	require.Empty(t, shown, "the year before is not comparable")
 	require.Len(t, found, 2)
