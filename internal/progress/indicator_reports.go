@@ -95,7 +95,7 @@ func (i *Indicator) missing(t time.Time) (periods []model.Period, expected bool)
 	if from := i.firstOf(year - kept(i.Frequency())); p.Key() < from.Key() {
 		p = from
 	}
-	for ; !p.End(i.rules.Zone).After(t); p = i.Next(p) {
+	for last := ended(p.Freq(), t, i.rules.Zone).Key(); p.Key() <= last; p = i.Next(p) {
 		a, came := arrivalOf(i.arrived, p)
 		if overdue(i.due(p), t) && (!came || a.First.After(t)) {
 			periods = append(periods, p)
