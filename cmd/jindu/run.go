@@ -37,6 +37,7 @@ type commands struct {
 	Template templateCommand `cmd:"" help:"Write the blank workbook, with lists to choose from and instructions."`
 	Pipeline pipelineCommand `cmd:"" help:"What is in reserve, in programmes, won, started, funded and approved, as published and as counted."`
 	Funnel   funnelCommand   `cmd:"" help:"Projects by stage of their life cycle, and how long they take from one to the next."`
+	Reports  reportsCommand  `cmd:"" help:"Print the report calendar: who owes which report by when, late, missing, corrected."`
 	Withdraw withdrawCommand `cmd:"" help:"Take a submission back; its history is kept."`
 	Check    checkCommand    `cmd:"" help:"Check configurations, data files and alerting rules."`
 

@@ -209,3 +209,15 @@ func TestTablesDeclareEveryNameOnce(t *testing.T) {
 		}
 	}
 }
+
+func TestADerivedMeasureIsRefused(t *testing.T) {
+	for _, m := range model.DerivedMeasures() {
+		verdict := check(t.Context(), t, empty{}, "指标",
+			[]string{"指标", "期间", "口径", "数值", "单位"},
+			[]string{"固定资产投资", "2020-07", string(m), "1", "亿元"})
+		require.Empty(t, verdict.Observations, m)
+		require.Len(t, verdict.Problems, 1, m)
+		require.Contains(t, verdict.Problems[0].What.EN, "unknown measure; want one of month (当月)")
+		require.NotContains(t, verdict.Problems[0].What.EN, string(m))
+	}
+}

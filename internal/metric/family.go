@@ -78,8 +78,8 @@ func IndicatorFamilies() []*Family {
 			all = append(all, group[base])
 		}
 	}
-	return append(all,
-		targetInfo, indicatorCompletion, indicatorPace, indicatorGap, periodEnd, growthComparable, reportDue, reportLate)
+	all = append(all, targetInfo, indicatorCompletion, indicatorPace, indicatorGap, periodEnd, growthComparable)
+	return append(all, reportFamilies...)
 }
 
 // IsValue tells a family of indicator values, published or derived.
@@ -97,6 +97,6 @@ func ProjectFamilies() []*Family {
 	return slices.Concat([]*Family{
 		projectInfo, projectStage, projectTotal, projectTarget, projectCompleted, projectSinceStart,
 		projectCompletion, projectPace, projectGap, projectSPI, projectWarning, projectRank,
-		projectPeriodEnd, projectReportDue, projectReportLate,
-	}, valueFamilies, milestonesFamilies, approvalsFamilies, obstaclesFamilies, scheduleFamilies, lifeFamilies, visitsFamilies, scoresFamilies, programsFamilies)
+		projectPeriodEnd,
+	}, projectReportFamilies, valueFamilies, milestonesFamilies, approvalsFamilies, obstaclesFamilies, scheduleFamilies, lifeFamilies, visitsFamilies, scoresFamilies, programsFamilies)
 }

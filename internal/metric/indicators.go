@@ -57,16 +57,6 @@ var (
 		},
 		targetLabels,
 	}
-	reportDue = &Family{
-		"jindu_report_due_timestamp_seconds",
-		model.Text{ZH: "下一期数据的报送期限", EN: "Last second in which the next figures of an indicator are in time."},
-		reportLabels,
-	}
-	reportLate = &Family{
-		"jindu_report_late",
-		model.Text{ZH: "数据是否逾期未报", EN: "Whether figures of an indicator are overdue."},
-		reportLabels,
-	}
 )
 
 // OfIndicator gives the samples of an indicator in a region.
@@ -85,10 +75,7 @@ func OfIndicator(s progress.IndicatorState, emit Emit) {
 	for _, t := range s.Targets {
 		ofTarget(s, t, emit)
 	}
-	if s.Report != nil {
-		emit.sample(reportDue, float64(s.Report.Due.Unix()), code, region)
-		emit.sample(reportLate, flag(s.Report.Late), code, region)
-	}
+	ofReports(s, emit)
 }
 
 func ofTarget(s progress.IndicatorState, t progress.TargetState, emit Emit) {

@@ -73,16 +73,6 @@ var (
 		model.Text{ZH: "数据截至", EN: "Cut-off of the project's latest report of the year."},
 		projectLabels,
 	}
-	projectReportDue = &Family{
-		"jindu_project_report_due_timestamp_seconds",
-		model.Text{ZH: "下一次进度报送期限", EN: "Last second in which the project's next monthly report is in time."},
-		projectLabels,
-	}
-	projectReportLate = &Family{
-		"jindu_project_report_late",
-		model.Text{ZH: "进度是否逾期未报", EN: "Whether the project's monthly report is overdue."},
-		projectLabels,
-	}
 )
 
 // OfProject gives the samples of a project.
@@ -109,10 +99,7 @@ func OfProject(s progress.ProjectState, emit Emit) {
 	if !s.Cutoff.IsZero() {
 		emit.sample(projectPeriodEnd, float64(s.Cutoff.Unix()), s.Region, s.ID)
 	}
-	if s.Report != nil {
-		emit.sample(projectReportDue, float64(s.Report.Due.Unix()), s.Region, s.ID)
-		emit.sample(projectReportLate, flag(s.Report.Late), s.Region, s.ID)
-	}
+	ofProjectReports(s, emit)
 	for _, v := range s.Verdicts {
 		ofVerdict(s, v, emit)
 	}

@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"regexp"
 	"slices"
-	"time"
 
 	"github.com/goccy/go-yaml"
 )
@@ -40,16 +39,13 @@ type Indicator struct {
 	Display  string      `yaml:"display_unit"` // Unit that readers expect; fixes the base unit.
 	Freq     string      `yaml:"frequency"`    // SDMX code.
 	JanFeb   bool        `yaml:"jan_feb"`      // January and February are published together.
-	Release  ReleaseRule `yaml:"release"`
+	Release  ReleaseRule `yaml:"release"` // Left out where no report of it is owed.
 	Decrease bool        `yaml:"lower_is_better"` // Its targets are limits unless they say otherwise.
 	Pace     Curve       `yaml:"pace"`            // Of its yearly targets that have no curve of their own.
-}
-
-// ReleaseRule says when the report of a period is due: at the end of a day of
-// a month after the period's last.
-type ReleaseRule struct {
-	Day    int `yaml:"day"`          // 1 to 31; the month's last where it has fewer days.
-	Months int `yaml:"months_after"` // 1 is the month after the period's last.
+	PartOf   string      `yaml:"part_of"`         // Code of the indicator that it is a part of.
+	Average  bool        `yaml:"average"`         // A mean, such as income per capita: a region's is no part of its parent's.
+	Owner    string      `yaml:"owner"`           // The bureau that owes its reports, in Chinese.
+	OwnerEN  string      `yaml:"owner_en"`        // The same in English.
 }
 
 // A Region is an administrative area by its code of GB/T 2260.
@@ -83,7 +79,7 @@ func ParseCatalog(text []byte) (*Catalog, error) {
 }
 
 func (c *Catalog) check() error {
-	problems := append(c.checkIndicators(), c.checkRegions()...)
+	problems := slices.Concat(c.checkIndicators(), c.checkParts(), c.checkRegions())
 	if err := c.Progress.check(); err != nil {
 		problems = append(problems, fmt.Errorf("progress: %w", err))
 	}
@@ -109,7 +105,7 @@ func (c *Catalog) checkIndicators() (problems []error) {
 		if _, err := ParseFrequency(i.Freq); err != nil {
 			fail("indicator %s: %w", i.Code, err)
 		}
-		if err := i.Release.check(); err != nil {
+		if err := i.Release.check(); err != nil && !i.Release.IsZero() {
 			fail("indicator %s: %w", i.Code, err)
 		}
 		for _, name := range i.names() {
@@ -119,6 +115,23 @@ func (c *Catalog) checkIndicators() (problems []error) {
 				fail("indicator %s: the name %q is %s's already", i.Code, name, other)
 			}
 			names[name] = i.Code
+		}
+	}
+	return problems
+}
+
+// checkParts holds each part against its total: both must be measured alike.
+func (c *Catalog) checkParts() (problems []error) {
+	for _, i := range c.Indicators {
+		if i.PartOf == "" {
+			continue
+		}
+		total := slices.IndexFunc(c.Indicators, func(t Indicator) bool { return t.Code == i.PartOf })
+		switch {
+		case total < 0 || i.PartOf == i.Code:
+			problems = append(problems, fmt.Errorf("indicator %s: part_of %q: want the code of another indicator", i.Code, i.PartOf))
+		case c.Indicators[total].Base() != i.Base() || c.Indicators[total].Freq != i.Freq:
+			problems = append(problems, fmt.Errorf("indicator %s: part_of %s: want one of the same unit and frequency", i.Code, i.PartOf))
 		}
 	}
 	return problems
@@ -158,21 +171,6 @@ func within(code, region string, parents map[string]string) bool {
 	return false
 }
 
-func (r ReleaseRule) check() error {
-	if r.Day < 1 || r.Day > 31 || r.Months < 0 {
-		return fmt.Errorf("release day %d, %d months after: want a day from 1 to 31 and 0 or more months", r.Day, r.Months)
-	}
-	return nil
-}
-
-// Due is the instant by which the report of a period must be there.
-func (r ReleaseRule) Due(p Period, zone *time.Location) time.Time {
-	end := p.End(zone)
-	month := NewMonth(end.Year(), end.Month()).Add(r.Months)
-	last := month.End(zone).Day()
-	return NewDate(month.Year(), time.Month(month.Ordinal()), min(r.Day, last)).End(zone)
-}
-
 // Base is the unit that the indicator's levels are kept in.
 func (i Indicator) Base() Base { return i.Unit().Base }
 
@@ -201,6 +199,12 @@ func (i Indicator) Next(p Period) Period {
 		next = next.Add(1)
 	}
 	return next
+}
+
+// Summable tells whether the levels of regions add up to that of the region
+// above them: amounts do, means, rates and indices don't.
+func (i Indicator) Summable() bool {
+	return !i.Average && i.Base() != Ratio && i.Base() != Index
 }
 
 // names are all that the indicator goes by, narrowed: catalogs and sheets may

@@ -89,21 +89,54 @@ func TestDue(t *testing.T) {
 		rule   ReleaseRule
 		want   string
 	}{
-		{"2020-07", ReleaseRule{15, 1}, "2020-08-15T23:59:59+08:00"},
-		{"2020年1-7月", ReleaseRule{20, 1}, "2020-08-20T23:59:59+08:00"},
-		{"2020-12", ReleaseRule{20, 1}, "2021-01-20T23:59:59+08:00"},
-		{"2020-01", ReleaseRule{31, 1}, "2020-02-29T23:59:59+08:00"},
-		{"2019-01", ReleaseRule{31, 1}, "2019-02-28T23:59:59+08:00"},
-		{"2020-07", ReleaseRule{31, 0}, "2020-07-31T23:59:59+08:00"},
-		{"2020-07", ReleaseRule{5, 2}, "2020-09-05T23:59:59+08:00"},
-		{"2020-Q2", ReleaseRule{25, 1}, "2020-07-25T23:59:59+08:00"},
-		{"2020", ReleaseRule{28, 2}, "2021-02-28T23:59:59+08:00"},
-		{"2020-07-25", ReleaseRule{5, 1}, "2020-08-05T23:59:59+08:00"},
+		{"2020-07", ReleaseRule{Day: 15, Months: 1}, "2020-08-15T23:59:59+08:00"},
+		{"2020年1-7月", ReleaseRule{Day: 20, Months: 1}, "2020-08-20T23:59:59+08:00"},
+		{"2020-12", ReleaseRule{Day: 20, Months: 1}, "2021-01-20T23:59:59+08:00"},
+		{"2020-01", ReleaseRule{Day: 31, Months: 1}, "2020-02-29T23:59:59+08:00"},
+		{"2019-01", ReleaseRule{Day: 31, Months: 1}, "2019-02-28T23:59:59+08:00"},
+		{"2020-07", ReleaseRule{Day: 31, Months: 0}, "2020-07-31T23:59:59+08:00"},
+		{"2020-07", ReleaseRule{Day: 5, Months: 2}, "2020-09-05T23:59:59+08:00"},
+		{"2020-Q2", ReleaseRule{Day: 25, Months: 1}, "2020-07-25T23:59:59+08:00"},
+		{"2020", ReleaseRule{Day: 28, Months: 2}, "2021-02-28T23:59:59+08:00"},
+		{"2020-07-25", ReleaseRule{Day: 5, Months: 1}, "2020-08-05T23:59:59+08:00"},
 	} {
 		p, err := ParsePeriod(c.period, 0)
 		require.NoError(t, err)
-		require.Equal(t, c.want, c.rule.Due(p, zone).Format(time.RFC3339), "%s %+v", c.period, c.rule)
+		due, known := c.rule.Due(p, DefaultWorkdays(), zone)
+		require.True(t, known)
+		require.Equal(t, c.want, due.Format(time.RFC3339), "%s %+v", c.period, c.rule)
 	}
+}
+
+// Holidays of 2020: 24 January to 2 February, 1 to 8 October; 10 October is
+// worked in return.
+func TestDueByWorkingDays(t *testing.T) {
+	zone := shanghai(t)
+	for _, c := range []struct {
+		period string
+		n      int
+		want   string
+	}{
+		{"2020-01", 1, "2020-02-03"},
+		{"2020-01", 5, "2020-02-07"},
+		{"2020-09", 1, "2020-10-09"},
+		{"2020-09", 2, "2020-10-10"},
+		{"2020-09", 5, "2020-10-14"},
+		{"2020-Q2", 3, "2020-07-03"},
+		{"2019", 1, "2020-01-02"},
+		{"2020-08-03", 5, "2020-08-10"},
+		{"2020年1-7月", 5, "2020-08-07"},
+	} {
+		p, err := ParsePeriod(c.period, 0)
+		require.NoError(t, err)
+		due, known := ReleaseRule{Workdays: c.n}.Due(p, DefaultWorkdays(), zone)
+		require.True(t, known, c.period)
+		require.Equal(t, c.want+"T23:59:59+08:00", due.Format(time.RFC3339), "%s, %d working days", c.period, c.n)
+	}
+	_, known := ReleaseRule{Workdays: 5}.Due(NewMonth(2090, 7), DefaultWorkdays(), zone)
+	require.False(t, known, "the calendar is not published")
+	_, known = ReleaseRule{Workdays: 5}.Due(NewMonth(2020, 7), nil, zone)
+	require.False(t, known)
 }
 
 func TestJanuaryAndFebruaryTogether(t *testing.T) {

@@ -60,6 +60,7 @@ type Point struct {
 	Status   Status    // Never Withdrawn: such a period has no point.
 	Recorded time.Time // When this value became known, to the millisecond.
 	First    time.Time // When the first value for the period became known.
+	Revised  time.Time // When this value took another's place; zero where it never did. History does not tell it.
 }
 
 // A Version is one value that a period had, with where it came from.

@@ -37,6 +37,24 @@ func TestMeasureBases(t *testing.T) {
 	require.Len(t, Measures(), 7)
 }
 
+// What jindu works out itself can't be reported.
+func TestDerivedMeasuresCantBeReported(t *testing.T) {
+	for _, m := range DerivedMeasures() {
+		require.NotContains(t, Measures(), m)
+		require.NotEmpty(t, m.Name().ZH)
+		for _, text := range []string{string(m), m.Name().ZH, m.Name().EN} {
+			_, ok := ParseMeasure(text)
+			require.False(t, ok, text)
+		}
+	}
+	for m, want := range map[Measure]Base{
+		YTDLastYear: Tonnes, MonthLastYear: Tonnes, TrailingYear: Tonnes,
+		YTDGrowth2Y: Ratio, Share: Ratio, Contribution: Ratio, ShareOfParent: Ratio,
+	} {
+		require.Equal(t, want, m.Base(Tonnes), m)
+	}
+}
+
 func TestParseStatus(t *testing.T) {
 	for text, want := range map[string]Status{
 		"": Final, "核实": Final, "final": Final, "初步": Preliminary, "快报数": Preliminary, "预计": Estimated, " 估计 ": Estimated,

@@ -50,7 +50,7 @@ func TestRunComesToWhatEvaluateGives(t *testing.T) {
 
 // What was recorded later is not seen as of an earlier instant: the board is
 // the one that was seen then.
-func TestAsOfNeverSeesWhatWasRecordedLater(t *testing.T) {
+func TestABoardAsOfThenIsTheOneSeenThen(t *testing.T) {
 	rapid.Check(t, func(rt *rapid.T) {
 		o := newOffice(t)
 		o.Now = officetest.Date(2020, 1, 1)

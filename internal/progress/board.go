@@ -91,7 +91,7 @@ func Run(ctx context.Context, view model.View, rules Rules, from, to time.Time) 
 
 // add takes an indicator in of which something is known.
 func (b *Board) add(s IndicatorState) {
-	if len(s.Figures) > 0 || len(s.Growth) > 0 || len(s.Targets) > 0 || s.Report != nil {
+	if len(s.Figures) > 0 || len(s.Growth) > 0 || len(s.Targets) > 0 || s.Report != nil || s.Latest != nil || s.Counted {
 		b.Indicators = append(b.Indicators, s)
 	}
 }

@@ -1,7 +1,9 @@
 package progress
 
 import (
+	"iter"
 	"math"
+	"time"
 
 	"jindu/internal/model"
 )
@@ -54,7 +56,7 @@ func latest(p, other model.Point) model.Point {
 	if other.First.After(p.First) {
 		p.First = other.First
 	}
-	p.Status = max(p.Status, other.Status)
+	p.Status, p.Revised = max(p.Status, other.Status), time.Time{}
 	return p
 }
 
@@ -63,22 +65,34 @@ func latest(p, other model.Point) model.Point {
 // none. It is arithmetic on published levels: the published growth is computed
 // on a comparable basis (可比口径) and may differ widely.
 func DeriveGrowth(levels []model.Point) []model.Point {
-	type place struct {
-		key  uint32
-		span int
-	}
-	before := make(map[place]model.Point, len(levels))
 	var growth []model.Point
-	for _, p := range levels {
-		year := p.Period.SameYear(-1)
-		if base, ok := before[place{year.Key(), p.Period.Span()}]; ok && base.Value > 0 {
+	for p, base := range yearPairs(levels) {
+		if base.Value > 0 {
 			g := latest(p, base)
 			g.Value = p.Value/base.Value - 1
 			growth = append(growth, g)
 		}
-		before[place{p.Period.Key(), p.Period.Span()}] = p
 	}
 	return growth
+}
+
+// yearPairs yields each point with that of the same period a year before, of
+// those that have one of the same span.
+func yearPairs(points []model.Point) iter.Seq2[model.Point, model.Point] {
+	type place struct {
+		key  uint32
+		span int
+	}
+	return func(yield func(model.Point, model.Point) bool) {
+		before := make(map[place]model.Point, len(points))
+		for _, p := range points {
+			base, ok := before[place{p.Period.SameYear(-1).Key(), p.Period.Span()}]
+			if ok && !yield(p, base) {
+				return
+			}
+			before[place{p.Period.Key(), p.Period.Span()}] = p
+		}
+	}
 }
 
 // Comparison is one period for which growth is both published and derived.

@@ -1,6 +1,7 @@
 package progress
 
 import (
+	"cmp"
 	"slices"
 	"time"
 
@@ -13,37 +14,73 @@ type Indicator struct {
 	Region    string
 	Published map[model.Measure][]model.Point // In the order of their periods.
 
-	rules    Rules
-	derived  map[model.Measure][]model.Point
-	compared map[model.Measure][]Comparison
-	targets  []yearTarget
-	arrived  []arrival
+	rules     Rules
+	deadlines *deadlines
+	derived   map[model.Measure][]model.Point
+	compared  map[model.Measure][]Comparison
+	targets   []yearTarget
+	arrived   []arrival
 }
 
-// NewIndicator puts an indicator's facts together and derives what follows
-// from them: a period's own value from the cumulative ones, and growth.
-func NewIndicator(rules Rules, i model.Indicator, region string,
-	published map[model.Measure][]model.Point, targets []model.Object,
-) (*Indicator, error) {
+// facts are what an indicator is made of.
+type facts struct {
+	indicator model.Indicator
+	region    string
+	published map[model.Measure][]model.Point
+	targets   []model.Object
+	peers     peers
+}
+
+// newIndicator puts an indicator's facts together and derives what follows.
+func newIndicator(d *deadlines, f facts) (*Indicator, error) {
 	ind := &Indicator{
-		Indicator: i, Region: region, Published: published, rules: rules,
+		Indicator: f.indicator, Region: f.region, Published: f.published, rules: d.rules, deadlines: d,
 		derived: map[model.Measure][]model.Point{}, compared: map[model.Measure][]Comparison{},
-		arrived: arrivals(published),
+		arrived: arrivals(f.published),
 	}
-	ytd := published[model.YearToDate]
-	ind.derived[model.MonthValue] = DeriveMonths(i, ytd)
-	ind.grow(model.YTDGrowth, ytd)
-	ind.grow(model.MonthGrowth, ind.derived[model.MonthValue])
-	ind.hideIncomparableMonths()
-	plans := newPlanner(rules, i.Pace, rules.Catalog.Pace)
-	for _, o := range targets {
+	plans := newPlanner(d.rules, f.indicator.Pace, d.rules.Catalog.Pace)
+	for _, o := range f.targets {
 		target, err := foldTarget(o, plans)
 		if err != nil {
 			return nil, err
 		}
 		ind.targets = append(ind.targets, target)
 	}
+	slices.SortStableFunc(ind.targets, func(a, b yearTarget) int { return cmp.Compare(a.year, b.year) })
+	ind.derive()
+	ind.compareWith(f.peers)
 	return ind, nil
+}
+
+// derive works out what follows from the indicator's own figures: a period's
+// own value from the cumulative ones, growth, and what is made of them.
+func (i *Indicator) derive() {
+	ytd, published := i.Published[model.YearToDate], i.Published
+	months := DeriveMonths(i.Indicator, ytd)
+	i.derived[model.MonthValue] = months
+	i.grow(model.YTDGrowth, ytd)
+	i.grow(model.MonthGrowth, months)
+	i.hideIncomparableMonths()
+	i.derived[model.YTDLastYear] = DeriveLastYear(ytd)
+	i.derived[model.MonthLastYear] = DeriveLastYear(monthLevels(published[model.MonthValue], months))
+	i.derived[model.TrailingYear] = DeriveTrailing(ytd)
+	i.derived[model.YTDGrowth2Y], i.compared[model.YTDGrowth2Y] = DeriveTwoYears(
+		published[model.YTDGrowth], DeriveGrowth(ytd), i.compared[model.YTDGrowth])
+}
+
+// compareWith works out the indicator's shares of what it is a part of.
+func (i *Indicator) compareWith(p peers) {
+	own := &levels{
+		ytd: i.Published[model.YearToDate], stock: i.Published[model.Stock], compared: i.compared[model.YTDGrowth],
+	}
+	if p.total != nil {
+		i.derived[model.Share] = own.share(p.total)
+		i.derived[model.Contribution], i.compared[model.Contribution] = hideIncomparable(
+			DeriveContribution(own.ytd, p.total.ytd), own.compared, p.total.compared)
+	}
+	if p.parent != nil {
+		i.derived[model.ShareOfParent] = own.share(p.parent)
+	}
 }
 
 func (i *Indicator) grow(measure model.Measure, levels []model.Point) {
@@ -88,13 +125,16 @@ type IndicatorState struct {
 	Figures   []Figure
 	Growth    []GrowthCheck
 	Targets   []TargetState
-	Report    *Report // Nil where none is awaited yet.
+	Report    *Report        // The one awaited; nil where none is yet.
+	Latest    *Report        // Of the newest period that had come; nil where none had.
+	Missing   []model.Period // Of this and the last year: overdue, and not come.
+	Counted   bool           // Missing is known: reports are expected.
 }
 
 // At gives the state at t.
 func (i *Indicator) At(t time.Time) IndicatorState {
 	s := IndicatorState{Indicator: i.Indicator, Region: i.Region}
-	for _, m := range model.Measures() {
+	for _, m := range allMeasures {
 		if f, ok := i.figure(m, model.Published, i.Published[m], t); ok {
 			s.Figures = append(s.Figures, f)
 		}
@@ -111,20 +151,11 @@ func (i *Indicator) At(t time.Time) IndicatorState {
 			s.Targets = append(s.Targets, state)
 		}
 	}
-	s.Report = i.report(t)
+	i.reports(t, &s)
 	return s
 }
 
-// report is the first one that has not been recorded by t, or nil.
-func (i *Indicator) report(t time.Time) *Report {
-	due := func(p model.Period) time.Time { return i.Release.Due(p, i.rules.Zone) }
-	period, ok := awaited(i.arrived, t, i.Next, due)
-	if !ok {
-		return nil
-	}
-	r := newReport(period, i.Release, t, i.rules.Zone)
-	return &r
-}
+var allMeasures = slices.Concat(model.Measures(), model.DerivedMeasures())
 
 // figure gives the value visible at t: the newest whose instant is not after t,
 // until its successor is overdue.
@@ -143,13 +174,7 @@ func (i *Indicator) figure(m model.Measure, o model.Origin, points []model.Point
 // Expires is the first instant at which a value for a period is no longer
 // visible, its successor being overdue, whatever has come since.
 func (i *Indicator) Expires(p model.Period) time.Time {
-	return Expires(i.Indicator, p, i.rules.Zone)
-}
-
-// Expires is the first instant at which an indicator's value for a period is
-// no longer visible, its successor being overdue.
-func Expires(i model.Indicator, p model.Period, zone *time.Location) time.Time {
-	return passed(i.Release.Due(i.Next(p), zone))
+	return expires(i.rules, i.Indicator, p, i.due(i.Next(p)))
 }
 
 // check tells what was found for the newest period that has both growths,
@@ -173,10 +198,7 @@ func (i *Indicator) Changes() []time.Time {
 			at = append(at, p.Period.End(i.rules.Zone), i.Expires(p.Period))
 		}
 	}
-	for _, a := range i.arrived {
-		at = append(at, a.First, passed(i.Release.Due(a.Period, i.rules.Zone)),
-			passed(i.Release.Due(i.Next(a.Period), i.rules.Zone)))
-	}
+	at = append(at, i.reportChanges()...)
 	for _, target := range i.targets {
 		at = append(at, target.changes(i.rules.Zone)...)
 	}

@@ -35,8 +35,12 @@ func LoadIndicators(
 			yield(nil, err)
 			return
 		}
+		l := newIndicatorLoader(ctx, view, rules, since)
 		for _, g := range groups {
-			ind, err := g.load(ctx, view, rules, since, targets[[2]string{g.code, g.region}])
+			ind, err := l.load(g, targets[[2]string{g.code, g.region}])
+			if ind == nil && err == nil {
+				continue // Its series is there, but nothing of it was known yet.
+			}
 			if !yield(ind, err) || err != nil {
 				return
 			}
@@ -129,90 +133,4 @@ func indicatorTargets(ctx context.Context, view model.View) (map[[2]string][]mod
 		}
 	}
 	return targets, nil
-}
-
-func (g indicatorGroup) load(
-	ctx context.Context, view model.View, rules Rules, since time.Time, targets []model.Object,
-) (*Indicator, error) {
-	known, listed := rules.Catalog.Indicator(g.code)
-	var from model.Period
-	if !since.IsZero() && listed {
-		from = windowStart(known, since.In(rules.Zone))
-	}
-	published, err := g.published(ctx, view, from)
-	if err != nil {
-		return nil, err
-	}
-	if !from.IsZero() && !anyKnown(published, since) {
-		// What is awaited depends on what came last, however long ago.
-		if published, err = g.published(ctx, view, model.Period{}); err != nil {
-			return nil, err
-		}
-	}
-	if !listed {
-		known = g.unlisted(published)
-	}
-	return NewIndicator(rules, known, g.region, published, targets)
-}
-
-// published reads every published measure from a period on.
-func (g indicatorGroup) published(
-	ctx context.Context, view model.View, from model.Period,
-) (map[model.Measure][]model.Point, error) {
-	published := map[model.Measure][]model.Point{}
-	for _, s := range g.series {
-		if s.Label("origin") != string(model.Published) {
-			continue
-		}
-		points, err := PointsBetween(ctx, view, s, from, model.Period{})
-		if err != nil {
-			return nil, err
-		}
-		if len(points) > 0 {
-			published[model.Measure(s.Label("measure"))] = points
-		}
-	}
-	return published, nil
-}
-
-// anyKnown tells whether anything had been recorded by t.
-func anyKnown(published map[model.Measure][]model.Point, t time.Time) bool {
-	for _, points := range published {
-		if slices.ContainsFunc(points, func(p model.Point) bool { return !p.First.After(t) }) {
-			return true
-		}
-	}
-	return false
-}
-
-// unlisted is the indicator where the catalog lists it no longer. Its own unit
-// is that of its levels.
-func (g indicatorGroup) unlisted(published map[model.Measure][]model.Point) model.Indicator {
-	named := model.Series{Labels: []model.Label{{Name: "indicator", Value: g.code}}}
-	freq := model.Monthly
-	for _, s := range g.series {
-		points := published[model.Measure(s.Label("measure"))]
-		if len(points) > 0 && (named.Metric == "" || !model.Measure(s.Label("measure")).Growth()) {
-			named.Metric, freq = s.Metric, points[0].Period.Freq()
-		}
-	}
-	return Unlisted(named, freq)
-}
-
-// windowStart is the first period that any judgement from since on can touch:
-// a yearly value is visible for more than a year and its growth looks back one
-// more.
-func windowStart(i model.Indicator, since time.Time) model.Period {
-	return model.PeriodOf(i.Frequency(), since.AddDate(-3, 0, 0))
-}
-
-// Unlisted is how an indicator is treated that the catalog no longer lists:
-// it keeps the unit of the series it was met in, and its values expire when the
-// next is two months overdue.
-func Unlisted(s model.Series, f model.Frequency) model.Indicator {
-	code := s.Label("indicator")
-	return model.Indicator{
-		Code: code, Name: code, NameEN: code, Freq: f.String(), Display: model.MetricUnit(s.Metric).Name,
-		Release: model.ReleaseRule{Day: 31, Months: 2},
-	}
 }

@@ -29,6 +29,7 @@ type project struct {
 	completed  map[int][]model.Point // By year; periods are days of cut-off.
 	total      []model.Point         // Since the start.
 	arrived    []arrival             // By month.
+	schedule   []owed                // The monthly reports that are owed.
 	objects    map[model.Kind][]model.Object
 	limits     []yearTarget               // Of its region, on the working days of approvals.
 	life       *life                      // Nil where nothing is said of its stages.
@@ -51,6 +52,7 @@ func (p *project) prepare(rules Rules, plans planner) (err error) {
 		p.targets = append(p.targets, target)
 	}
 	slices.SortFunc(p.targets, func(a, b yearTarget) int { return cmp.Compare(a.year, b.year) })
+	p.schedule = scheduleOf(rules, p.targets)
 	for _, o := range p.objects[model.KindNote] { // One object: notes bear the project's ID.
 		if p.notes, err = fold[model.Note](o); err != nil {
 			return err
@@ -83,6 +85,8 @@ type ProjectState struct {
 	Value      *EarnedValue // Nil without a report, or a target above 0 whose plan is known.
 	Verdicts   []Verdict    // One for each pack; none where the gap is unknown.
 	Report     *Report      // Nil where no report is awaited.
+	Latest     *Report      // Of the newest month of which one had come; nil where none had.
+	Missing    []model.Period
 
 	Milestones []MilestoneState
 	Approvals  *ApprovalState
@@ -136,7 +140,7 @@ func (f *Portfolio) state(p *project, t time.Time) (ProjectState, bool) {
 		}
 	}
 	f.measure(p, plan, t, &s)
-	s.Report = f.report(p, t)
+	p.reports(f.rules, t, &s)
 	for _, part := range p.parts {
 		part.at(t, &s)
 	}
@@ -163,43 +167,6 @@ func (f *Portfolio) measure(p *project, plan Plan, t time.Time, s *ProjectState)
 	s.Gap = Gap(s.Completion, s.Pace)
 	s.SPI = SPI(s.Completed, s.Target, s.Pace)
 	s.Value = earn(plan, s.Target.Value, points, at, zone)
-}
-
-// report is the monthly report awaited of a project: that of the first month,
-// after the newest one recorded by t, in which a task holds. A year's reports
-// are awaited until the end of the year after it.
-func (f *Portfolio) report(p *project, t time.Time) *Report {
-	var next model.Period
-	for _, a := range slices.Backward(p.arrived) {
-		if !a.First.After(t) {
-			next = a.Period.Add(1)
-			break
-		}
-	}
-	for _, target := range p.targets {
-		if !t.Before(yearStart(target.year+2, f.rules.Zone)) {
-			continue
-		}
-		if month, ok := f.firstMonth(target, next); ok {
-			r := newReport(month, f.rules.Catalog.Progress, t, f.rules.Zone)
-			return &r
-		}
-	}
-	return nil
-}
-
-// firstMonth is the first month, not before another, at whose end a task holds.
-func (f *Portfolio) firstMonth(target yearTarget, notBefore model.Period) (model.Period, bool) {
-	for m := range 12 {
-		month := model.NewMonth(target.year, time.Month(m+1))
-		if !notBefore.IsZero() && month.Key() < notBefore.Key() {
-			continue
-		}
-		if _, _, holds := target.at(month.End(f.rules.Zone), f.rules.Zone); holds {
-			return month, true
-		}
-	}
-	return model.Period{}, false
 }
 
 // judge gives projects of one region their colours and ranks.
@@ -245,20 +212,13 @@ func (f *Portfolio) changes(p *project) []time.Time {
 	at := append(starts(p.particular), starts(p.notes)...)
 	for _, target := range p.targets {
 		at = append(at, target.changes(zone)...)
-		at = append(at, yearStart(target.year+2, zone))
-		for m := range 12 {
-			month := model.NewMonth(target.year, time.Month(m+1))
-			at = append(at, passed(f.rules.Catalog.Progress.Due(month, zone)))
-		}
 	}
+	at = append(at, p.reportChanges(zone)...)
 	for year, points := range p.completed {
 		at = append(at, yearStart(year+1, zone))
 		at = append(at, ends(points, zone)...)
 	}
 	at = append(at, ends(p.total, zone)...)
-	for _, a := range p.arrived {
-		at = append(at, a.First)
-	}
 	for _, part := range p.parts {
 		at = append(at, part.changes()...)
 	}

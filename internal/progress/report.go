@@ -1,65 +1,102 @@
 package progress
 
 import (
-	"cmp"
-	"slices"
 	"time"
 
 	"jindu/internal/model"
 )
 
-// A Report is what is awaited of an indicator in a region, or of a project.
+// A Report is one that is owed for a period: by whoever reports an indicator
+// of a region, or by a project.
 type Report struct {
-	Period model.Period // The first period not yet recorded by t.
-	Due    time.Time    // The last second in which it is in time.
-	Late   bool         // That has passed by t.
+	Period    model.Period
+	End       time.Time // The period's instant.
+	Due       time.Time // The last second in which it is in time; zero where that is not known.
+	State     ReportState
+	Late      bool      // It had not come by t and was due before.
+	Received  time.Time // When the first figure for the period became known; zero where that was not by t.
+	Corrected time.Time // When one of its figures took another's place, by t; else zero.
 }
 
-// An arrival is when the first figure for a period became known.
-type arrival struct {
-	Period model.Period
-	First  time.Time
+// ReportState is how a report stands.
+type ReportState string
+
+// The states of a report. Those that have not come are awaited until they are
+// due and late from then on; they are missing once the next one is overdue too,
+// or has come.
+const (
+	ReportAwaited      ReportState = "awaited"
+	ReportLate         ReportState = "late"
+	ReportMissing      ReportState = "missing"
+	ReportNotPublished ReportState = "not_published" // By rule: there is none for the period.
+	ReportUnknown      ReportState = "unknown_calendar"
+	ReportInTime       ReportState = "in_time"   // Received, and not after it was due.
+	ReportCameLate     ReportState = "came_late" // Received after it was due.
+)
+
+var reportStateNames = map[ReportState]model.Text{
+	ReportAwaited:      {ZH: "待报", EN: "awaited"},
+	ReportLate:         {ZH: "逾期", EN: "late"},
+	ReportMissing:      {ZH: "缺报", EN: "missing"},
+	ReportNotPublished: {ZH: "按规定免报", EN: "not published by rule"},
+	ReportUnknown:      {ZH: "工作日历未公布", EN: "calendar not published"},
+	ReportInTime:       {ZH: "按时", EN: "in time"},
+	ReportCameLate:     {ZH: "迟报", EN: "came late"},
 }
 
-// arrivals merges the points of several measures into the first time at which
-// anything was known of each period, in the order of the periods.
-func arrivals[K comparable](measures map[K][]model.Point) []arrival {
-	first := map[model.Period]time.Time{}
-	for _, points := range measures {
-		for _, p := range points {
-			period := p.Period.WithSpan(1)
-			if known, ok := first[period]; !ok || p.First.Before(known) {
-				first[period] = p.First
-			}
-		}
-	}
-	all := make([]arrival, 0, len(first))
-	for period, at := range first {
-		all = append(all, arrival{period, at})
-	}
-	slices.SortFunc(all, func(a, b arrival) int { return cmp.Compare(a.Period.Key(), b.Period.Key()) })
-	return all
+// Name gives the state's name.
+func (s ReportState) Name() model.Text { return reportStateNames[s] }
+
+// AwaitedStates are those of a report that has not come.
+func AwaitedStates() []ReportState {
+	return []ReportState{ReportAwaited, ReportNotPublished, ReportLate, ReportMissing, ReportUnknown}
 }
 
-// awaited is the period after the newest one recorded by t. Where none was, it
-// is the newest that was due by t; before that, nothing is awaited.
-func awaited(
-	all []arrival, t time.Time, next func(model.Period) model.Period, due func(model.Period) time.Time,
-) (model.Period, bool) {
-	for _, a := range slices.Backward(all) {
-		if !a.First.After(t) {
-			return next(a.Period), true
-		}
-	}
-	for _, a := range slices.Backward(all) {
-		if !t.Before(passed(due(a.Period))) {
-			return a.Period, true
-		}
-	}
-	return model.Period{}, false
+// ReceivedStates are those of a report that has come.
+func ReceivedStates() []ReportState {
+	return []ReportState{ReportInTime, ReportCameLate, ReportUnknown}
 }
 
-func newReport(p model.Period, rule model.ReleaseRule, t time.Time, zone *time.Location) Report {
-	due := rule.Due(p, zone)
-	return Report{Period: p, Due: due, Late: !t.Before(passed(due))}
+// owed is a report that somebody owes.
+type owed struct {
+	period    model.Period
+	end       time.Time // The period's instant.
+	due, next time.Time // When it and the one after it are due; zero where that is not known.
+}
+
+// report judges it at t, given all that came ever and whether a later one had
+// come by then.
+func (o owed) report(all []arrival, laterCame bool, t time.Time) Report {
+	r := Report{Period: o.period, End: o.end, Due: o.due}
+	if a, ok := arrivalOf(all, o.period); ok && !a.First.After(t) {
+		r.receive(a, t)
+		return r
+	}
+	r.Late = overdue(o.due, t)
+	switch {
+	case o.due.IsZero():
+		r.State = ReportUnknown
+	case !r.Late:
+		r.State = ReportAwaited
+	case laterCame || overdue(o.next, t):
+		r.State = ReportMissing
+	default:
+		r.State = ReportLate
+	}
+	return r
+}
+
+func (r *Report) receive(a arrival, t time.Time) {
+	r.Received = a.First
+	if !a.Revised.IsZero() && !a.Revised.After(t) {
+		r.Corrected = a.Revised
+	}
+	switch {
+	case r.Due.IsZero():
+		r.State = ReportUnknown
+	case overdue(r.Due, a.First):
+		r.State = ReportCameLate
+	default:
+		r.State = ReportInTime
+	}
 }

@@ -2,6 +2,7 @@ package progress
 
 import (
 	"math"
+	"sort"
 	"time"
 
 	"jindu/internal/model"
@@ -53,15 +54,21 @@ func passed(deadline time.Time) time.Time { return deadline.Add(time.Second) }
 func yearStart(year int, zone *time.Location) time.Time { return model.NewYear(year).Start(zone) }
 
 // inForce gives the index of the last point whose instant is not after t, or -1.
+// Points are of one frequency, so that periods are compared and only one
+// instant is worked out.
 func inForce(points []model.Point, t time.Time, zone *time.Location) int {
-	low, high := 0, len(points)
-	for low < high {
-		mid := int(uint(low+high) >> 1)
-		if points[mid].Period.End(zone).After(t) {
-			high = mid
-		} else {
-			low = mid + 1
-		}
+	if len(points) == 0 {
+		return -1
 	}
-	return low - 1
+	last := ended(points[0].Period.Freq(), t, zone).Key()
+	return sort.Search(len(points), func(i int) bool { return points[i].Period.Key() > last }) - 1
+}
+
+// ended is the last period of a frequency that has ended by t.
+func ended(f model.Frequency, t time.Time, zone *time.Location) model.Period {
+	p := model.PeriodOf(f, t.In(zone))
+	if p.End(zone).After(t) {
+		return p.Add(-1)
+	}
+	return p
 }

@@ -12,8 +12,6 @@ import (
 	"jindu/internal/progress"
 )
 
-const revenue = "general_public_budget_revenue"
-
 func (o *office) boardBy(rules progress.Rules, t, asOf time.Time) *progress.Board {
 	o.Helper()
 	view, err := o.Ledger.View(o.Context(), asOf)

@@ -22,6 +22,7 @@ const engineVersion = "3.15.0"
 // API is Prometheus's HTTP API over a ledger.
 type API struct {
 	handler http.Handler
+	ledger  Ledger
 	clock   func() time.Time
 	zone    *time.Location
 }
@@ -50,7 +51,7 @@ func NewAPI(
 	)
 	router := route.New()
 	api.Register(router.WithPrefix("/api/v1"))
-	return &API{handler: router, clock: clock, zone: zone}
+	return &API{handler: router, ledger: queryable.ledger, clock: clock, zone: zone}
 }
 
 // noOrigin lets no other site's pages read the API.
@@ -78,13 +79,16 @@ var offered = map[string]bool{
 	"/api/v1/status/buildinfo": true,
 }
 
+// reportsPath is jindu's own, beside Prometheus's.
+const reportsPath = "/api/v1/reports"
+
 func isOffered(path string) bool {
 	name, isLabel := strings.CutPrefix(path, "/api/v1/label/")
 	if isLabel {
 		label, values := strings.CutSuffix(name, "/values")
 		return values && label != "" && !strings.Contains(label, "/")
 	}
-	return offered[path]
+	return offered[path] || path == reportsPath
 }
 
 // maxForm is the largest request body that is read.
@@ -116,6 +120,10 @@ func (a *API) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	}
 	if !asOf.IsZero() {
 		r = r.WithContext(WithAsOf(r.Context(), asOf))
+	}
+	if r.URL.Path == reportsPath {
+		a.serveReports(w, r, asOf)
+		return
 	}
 	a.handler.ServeHTTP(w, r)
 }

@@ -1,8 +1,6 @@
 package query
 
 import (
-	"time"
-
 	"jindu/internal/model"
 	"jindu/internal/progress"
 )
@@ -11,7 +9,7 @@ import (
 // the same few hundred months in every one of thousands of series. It is used
 // from one goroutine.
 type calendar struct {
-	zone    *time.Location
+	rules   progress.Rules
 	ends    map[model.Period]int64
 	expired map[expiry]int64
 }
@@ -23,15 +21,15 @@ type expiry struct {
 	rule   model.ReleaseRule
 }
 
-func newCalendar(zone *time.Location) *calendar {
-	return &calendar{zone: zone, ends: map[model.Period]int64{}, expired: map[expiry]int64{}}
+func newCalendar(rules progress.Rules) *calendar {
+	return &calendar{rules: rules, ends: map[model.Period]int64{}, expired: map[expiry]int64{}}
 }
 
 // end is the period's instant.
 func (c *calendar) end(p model.Period) int64 {
 	at, ok := c.ends[p]
 	if !ok {
-		at = p.End(c.zone).UnixMilli()
+		at = p.End(c.rules.Zone).UnixMilli()
 		c.ends[p] = at
 	}
 	return at
@@ -43,7 +41,7 @@ func (c *calendar) expires(i model.Indicator, p model.Period) int64 {
 	k := expiry{p, i.JanFeb, i.Release}
 	at, ok := c.expired[k]
 	if !ok {
-		at = progress.Expires(i, p, c.zone).UnixMilli()
+		at = progress.Expires(c.rules, i, p).UnixMilli()
 		c.expired[k] = at
 	}
 	return at

@@ -46,7 +46,7 @@ func (q *querier) find(
 	}
 	s := &search{
 		querier: q, view: view, rules: rules, span: r, exact: exact,
-		selector: matchers, matchers: rest, families: map[string]bool{}, calendar: newCalendar(rules.Zone),
+		selector: matchers, matchers: rest, families: map[string]bool{}, calendar: newCalendar(rules),
 	}
 	for _, f := range metric.Families() {
 		s.families[f.Name] = s.passes(labels.MetricName, f.Name)

@@ -15,6 +15,7 @@ import (
 
 	"github.com/prometheus/client_golang/prometheus"
 	"github.com/prometheus/common/model"
+	"github.com/shopspring/decimal"
 	"github.com/stretchr/testify/require"
 	"pgregory.net/rapid"
 
@@ -255,7 +256,7 @@ func (a *asked) something(rt *rapid.T) {
 	about := officetest.Date(2014, 1, 1).AddDate(0, 0, rapid.IntRange(0, 2600).Draw(rt, "about"))
 	value := float64(rapid.IntRange(0, 6).Draw(rt, "value"))
 	month := jindu.PeriodOf(jindu.Monthly, about)
-	switch rapid.IntRange(0, 6).Draw(rt, "kind") {
+	switch rapid.IntRange(0, 8).Draw(rt, "kind") {
 	case 0:
 		a.Task(project, about.Year(), int64(value))
 	case 1:
@@ -267,6 +268,18 @@ func (a *asked) something(rt *rapid.T) {
 		a.Indicator("general_public_budget_revenue", jindu.YearToDate, month.SameYear(-1), value+1)
 	case 4:
 		a.Indicator("general_public_budget_revenue", jindu.YTDGrowth, month, math.Round(value)/100)
+	case 5:
+		a.Indicator("tax_revenue", jindu.YearToDate, month, value)
+		a.Indicator("tax_revenue", jindu.YearToDate, month.SameYear(-1), value/2)
+	case 6: // Whose January is published with February.
+		a.Indicator("retail_sales", jindu.YearToDate, jindu.NewMonth(2019, 12).Add(int(value)), value)
+	case 7:
+		goal := decimal.NewFromFloat(value)
+		target := jindu.Target{
+			Indicator: "retail_sales", Measure: jindu.YearToDate, Issuer: jindu.ByCity, Year: about.Year(),
+			Base: jindu.Yuan, Value: &goal,
+		}
+		a.State(jindu.KindTarget, target.ID(), officetest.Date(about.Year(), 1, 1), target)
 	default:
 		a.Works(rt, project, officetest.Date(2019, 6, 1).AddDate(0, 0, rapid.IntRange(0, 700).Draw(rt, "day")))
 	}

@@ -24,7 +24,7 @@ func (a *API) readTimes(r *http.Request) (asOf time.Time, err error) {
 		}
 		r.Form.Set(name, seconds(t))
 	}
-	if r.URL.Path == "/api/v1/query" && r.Form.Get("time") == "" {
+	if (r.URL.Path == "/api/v1/query" || r.URL.Path == reportsPath) && r.Form.Get("time") == "" {
 		r.Form.Set("time", seconds(a.clock()))
 	}
 	if text := r.Form.Get("as_of"); text != "" {

@@ -87,6 +87,8 @@ type pointReader struct {
 	known  bool     // One of them was known.
 	point  model.Point
 	first  stamp
+	same   stamp // Since when the value is what it is.
+	other  bool  // A version before had another value.
 }
 
 func (r *pointReader) read(ctx context.Context, it *engine.Iterator) error {
@@ -121,7 +123,7 @@ func (r *pointReader) version(k figureKey, it *engine.Iterator) error {
 		return nil
 	}
 	r.first = k.recorded
-	if r.known {
+	if r.other {
 		return nil
 	}
 	raw, err := it.ValueAndErr()
@@ -132,8 +134,16 @@ func (r *pointReader) version(k figureKey, it *engine.Iterator) error {
 	if err != nil {
 		return err
 	}
-	r.known = true
-	r.point = r.view.point(r.freq, k, v)
+	switch {
+	case !r.known:
+		r.known, r.same = true, k.recorded
+		r.point = r.view.point(r.freq, k, v)
+	case v.status == model.Withdrawn: // It had no value then.
+	case v.value == r.point.Value:
+		r.same = k.recorded
+	default:
+		r.other = true
+	}
 	return nil
 }
 
@@ -142,11 +152,15 @@ func (r *pointReader) finish() bool {
 	if !r.known {
 		return true
 	}
-	r.known = false
+	revised := r.other
+	r.known, r.other = false, false
 	if r.point.Status == model.Withdrawn {
 		return true
 	}
 	r.point.First = r.first.in(r.view.ledger.options.Zone)
+	if revised {
+		r.point.Revised = r.same.in(r.view.ledger.options.Zone)
+	}
 	return r.yield(r.point, nil)
 }
 

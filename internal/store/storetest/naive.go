@@ -90,11 +90,26 @@ func (n *naive) points(asOf time.Time, s model.Series) []model.Point {
 			continue
 		}
 		p := known[len(known)-1].Point
-		p.First = known[0].Recorded
+		p.First, p.Revised = known[0].Recorded, revised(known)
 		points = append(points, p)
 	}
 	slices.SortFunc(points, func(a, b model.Point) int { return int(a.Period.Key()) - int(b.Period.Key()) })
 	return points
+}
+
+// revised is when the newest version's value took the place of another one.
+func revised(known []naiveVersion) time.Time {
+	var since time.Time
+	for _, v := range slices.Backward(known) {
+		switch {
+		case v.Status == model.Withdrawn:
+		case v.Value != known[len(known)-1].Value:
+			return since
+		default:
+			since = v.Recorded
+		}
+	}
+	return time.Time{}
 }
 
 // testAgainstModel does the same at random to a ledger and to a naive one.
@@ -199,8 +214,9 @@ func (r *run) compare(t *rapid.T) {
 func written(points []model.Point) []string {
 	var lines []string
 	for _, p := range points {
-		lines = append(lines, fmt.Sprintf("%s %v %s %s %s", p.Period, p.Value, p.Status,
-			p.Recorded.UTC().Format(time.RFC3339Nano), p.First.UTC().Format(time.RFC3339Nano)))
+		lines = append(lines, fmt.Sprintf("%s %v %s %s %s %s", p.Period, p.Value, p.Status,
+			p.Recorded.UTC().Format(time.RFC3339Nano), p.First.UTC().Format(time.RFC3339Nano),
+			p.Revised.UTC().Format(time.RFC3339Nano)))
 	}
 	return lines
 }

@@ -1,0 +1,101 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"net/url"
+	"strconv"
+
+	"jindu/internal/model"
+	"jindu/internal/query"
+)
+
+// reportsCommand prints the report calendar.
+type reportsCommand struct {
+	target
+
+	Time   string `help:"When: a date or period (its end), or a moment; now where left out." placeholder:"T"`
+	AsOf   string `help:"By what was known then." placeholder:"T"`
+	Region string `help:"Only this region, by its code or name." placeholder:"R"`
+	Period string `help:"The reports for periods that end within this one, such as 2020-01; those overdue and the next of each where left out." placeholder:"P"`
+	Format string `help:"table, csv or json." enum:"table,csv,json" default:"table"`
+}
+
+// Run asks for the calendar and prints it.
+func (r *reportsCommand) Run(env *environment) (err error) {
+	c, err := r.open(env, false)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, c.Close()) }()
+	form := url.Values{}
+	for name, value := range map[string]string{"time": r.Time, "as_of": r.AsOf, "region": r.Region, "period": r.Period} {
+		if value != "" {
+			form.Set(name, value)
+		}
+	}
+	rows, err := c.reports(env.ctx, form)
+	if err != nil {
+		return err
+	}
+	out := printer{w: env.stdout}
+	switch r.Format {
+	case "json":
+		return writeJSON(env.stdout, rows)
+	case "csv":
+		return out.csv(reportTable(rows, env.lang))
+	}
+	return out.table(reportTable(rows, env.lang))
+}
+
+// reports asks for the report calendar.
+func (c *client) reports(ctx context.Context, form url.Values) ([]query.ReportRow, error) {
+	var answer struct {
+		Status string            `json:"status"`
+		Error  string            `json:"error"`
+		Data   []query.ReportRow `json:"data"`
+	}
+	if _, err := c.postForm(ctx, "/api/v1/reports", form, &answer); err != nil {
+		return nil, err
+	}
+	if answer.Status != "success" {
+		return nil, badInput{errors.New(answer.Error)}
+	}
+	return answer.Data, nil
+}
+
+var reportHead = []model.Text{
+	{ZH: "地区", EN: "region"},
+	{ZH: "指标或项目", EN: "of"},
+	{ZH: "名称", EN: "name"},
+	{ZH: "期间", EN: "period"},
+	{ZH: "报送期限", EN: "due"},
+	{ZH: "状态", EN: "state"},
+	{ZH: "收到", EN: "received"},
+	{ZH: "修订", EN: "corrected"},
+	{ZH: "逾期天数", EN: "days late"},
+	{ZH: "报送单位", EN: "owed by"},
+	{ZH: "包保领导", EN: "lead"},
+}
+
+func reportTable(rows []query.ReportRow, lang model.Language) [][]string {
+	head := make([]string, len(reportHead))
+	for i, name := range reportHead {
+		head[i] = name.In(lang)
+	}
+	table := [][]string{head}
+	for _, r := range rows {
+		late := ""
+		if r.DaysLate > 0 {
+			late = strconv.Itoa(r.DaysLate)
+		}
+		table = append(table, []string{
+			r.Region, r.Indicator + r.Project, r.Name.In(lang), r.Period, day(r.Due), r.StateName.In(lang),
+			day(r.Received), day(r.Corrected), late, r.Owner.In(lang), r.Lead,
+		})
+	}
+	return table
+}
+
+// day is the date of an instant that is written by RFC 3339.
+func day(instant string) string { return instant[:min(len(instant), len("2006-01-02"))] }
