@@ -42,13 +42,17 @@ func filled() map[string]map[string]any {
 	return map[string]map[string]any{
 		"indicators": {"indicator": "固定资产投资", "region": "殷都区", "period": "2020-07", "measure": "累计同比", "value": 9.1, "unit": "%", "status": "初步", "remark": "x"},
 		"targets":    {"indicator": "一般公共预算收入", "region": "殷都区", "year": 2020, "measure": "累计", "target": 22, "unit": "亿元", "issuer": "市下达", "bound": "不低于", "curve": "线性", "valid_from": on(1, 1)},
-		"projects": {"project": "P01", "name": "甲", "region": "殷都区", "category": "工业", "nature": "新开工", "stage": "在建", "total_investment": 10, "year": 2020,
-			"annual_target": 2, "curve": "按季 20/45/70/100", "planned_start": on(3, 15), "planned_finish": on(12, 31), "owner": "甲公司", "owner_unit": "发改委", "lead": "张某", "task_force": "一专班", "valid_from": on(1, 1)},
+		"projects": {
+			"project": "P01", "name": "甲", "region": "殷都区", "category": "工业", "nature": "新开工", "stage": "在建", "total_investment": 10, "year": 2020,
+			"annual_target": 2, "curve": "按季 20/45/70/100", "planned_start": on(3, 15), "planned_finish": on(12, 31), "owner": "甲公司", "owner_unit": "发改委", "lead": "张某", "task_force": "一专班", "valid_from": on(1, 1),
+		},
 		"progress":   {"project": "P01", "name": "甲", "region": "殷都区", "cutoff": on(7, 31), "completed": 1.2, "completed_since_start": 1.5, "state": "主体", "problems": "无", "next": "封顶"},
 		"milestones": {"project": "P01", "name": "甲", "region": "殷都区", "milestone": "开工", "planned": on(3, 15), "actual": on(3, 20)},
 		"activities": {"project": "P01", "project_name": "甲", "region": "殷都区", "activity": "A", "name": "平整", "duration": 30, "calendar": "日历天", "predecessors": "-", "actual_start": on(3, 20), "actual_finish": on(4, 20), "valid_from": on(3, 1)},
-		"procedures": {"project": "P01", "name": "甲", "region": "殷都区", "procedure": "施工许可", "authority": "住建局", "accepted": on(3, 2), "completed": on(5, 20), "limit": 20,
-			"stops": "2020-04-01至2020-04-10 听证", "deferred": "是", "supply_by": on(4, 30), "supplied": on(4, 20)},
+		"procedures": {
+			"project": "P01", "name": "甲", "region": "殷都区", "procedure": "施工许可", "authority": "住建局", "accepted": on(3, 2), "completed": on(5, 20), "limit": 20,
+			"stops": "2020-04-01至2020-04-10 听证", "deferred": "是", "supply_by": on(4, 30), "supplied": on(4, 20),
+		},
 		"obstacles":   {"project": "P01", "name": "甲", "region": "殷都区", "obstacle": "1", "kind": "土地", "what": "征地", "raised": on(6, 1), "owner": "自然资源局", "due": on(8, 31), "closed": on(8, 20)},
 		"duties":      {"project": "P01", "name": "甲", "region": "殷都区", "lead": "张某", "owner_unit": "发改委", "task_force": "一专班", "valid_from": on(8, 1)},
 		"visits":      {"project": "P01", "name": "甲", "region": "殷都区", "date": on(8, 15), "judge": "王某", "mark": 92.5, "decision": "加快"},

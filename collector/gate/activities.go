@@ -46,10 +46,9 @@ func (f *form) duration() {
 	case d.calendar && said && d.workdays != workdays:
 		f.wrong(cell, words("与“历法”不一致：一处是工作日，另一处是日历天", "at odds with 历法 (calendar): one says working days, the other calendar days"))
 		return
-	case !said && d.calendar:
-		f.put("calendar", d.workdays)
-	case !said && isWorkdays(f.columns["duration"].Unit):
-		f.put("calendar", true)
+	case !said && (d.calendar || isWorkdays(f.columns["duration"].Unit)):
+		f.put("calendar", d.workdays || !d.calendar)
+		f.beside = map[string]string{"workdays": "duration"}
 	}
 	f.put("duration", d.days)
 }

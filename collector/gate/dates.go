@@ -56,6 +56,24 @@ func (c *checker) dates() error {
 	return nil
 }
 
+// ownDates says which dates of a row that is not taken are out of order.
+func (f *form) ownDates() {
+	for _, order := range dateOrders() {
+		first, okFirst := f.body[order.first].(model.Period)
+		second, okSecond := f.body[order.second].(model.Period)
+		if order.kind == f.kind && okFirst && okSecond && first.Key() > second.Key() {
+			f.early(order, first)
+		}
+	}
+}
+
+// early names a date that comes before the one it must follow.
+func (f *form) early(order order, first model.Period) {
+	cell, _ := f.cellOf(order.second)
+	_, other := f.cellOf(order.first)
+	f.fail(cell, both("早于%[1]s %[3]s", "earlier than %[2]s, %[3]s", other.Name.ZH, other.Name.EN, first))
+}
+
 // spokenOf gives the objects of a kind that this submission has rows of.
 func (c *checker) spokenOf(kind model.Kind) ([]model.Object, error) {
 	spoken := map[[2]string]bool{}
@@ -87,9 +105,7 @@ func (c *checker) inOrder(o model.Object, order order, first, second model.Perio
 	}
 	forms := c.formsOf(o)
 	if f, ok := statedWhere(forms, order.second); ok {
-		cell, _ := f.cellOf(order.second)
-		_, other := f.cellOf(order.first)
-		f.fail(cell, both("早于%[1]s %[3]s", "earlier than %[2]s, %[3]s", other.Name.ZH, other.Name.EN, first))
+		f.early(order, first)
 		return
 	}
 	if f, ok := statedWhere(forms, order.first); ok {

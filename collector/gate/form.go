@@ -16,6 +16,7 @@ type form struct {
 	kind   model.Kind
 	body   map[string]any
 	fields map[string]string // Fields by the columns that are called otherwise.
+	beside map[string]string // Columns that state the field of another too, by that field.
 	sound  bool              // Nothing that was read is wrong.
 }
 
@@ -34,8 +35,11 @@ func (f *form) put(key string, value any) {
 // cellOf gives where a field is stated, and what its column is called.
 func (f *form) cellOf(field string) (table.Cell, table.Column) {
 	key := field
+	if column, ok := f.beside[field]; ok {
+		key = column
+	}
 	for column, other := range f.fields {
-		if other == field {
+		if other == field && key == field {
 			key = column
 		}
 	}
@@ -160,12 +164,15 @@ func (f *form) money(keys ...string) {
 	}
 }
 
-// take takes what the form says in, from an instant on.
+// take takes what the form says in, from an instant on. Where something is
+// wrong with it, what else is wrong is said as well.
 func (f *form) take(region, id string, from time.Time) {
-	if f.sound {
-		r, err := model.NewRecord(f.kind, region, id, from, f.body)
-		f.state(r, err, f)
+	if !f.sound {
+		f.ownDates()
+		return
 	}
+	r, err := model.NewRecord(f.kind, region, id, from, f.body)
+	f.state(r, err, f)
 }
 
 // since reads from when a row holds that need not say so: always, where it

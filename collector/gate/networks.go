@@ -136,16 +136,12 @@ func (n *network) acyclic() {
 }
 
 // circle is told in the order of work: each activity before the one after it.
+// A path goes from activities to their predecessors.
 func (n *network) circle(path []string) {
-	names := make([]string, 0, len(path)+1)
+	names := []string{n.title(path[0])}
 	for _, id := range slices.Backward(path) {
-		name := id
-		if a := n.activities[id]; a.Name != "" {
-			name += "（" + a.Name + "）"
-		}
-		names = append(names, name)
+		names = append(names, n.title(id))
 	}
-	names = append(names, names[0])
 	for _, id := range path {
 		if f, ok := statedWhere(n.activities[id].forms, "predecessors"); ok {
 			cell, _ := f.cellOf("predecessors")
@@ -153,4 +149,12 @@ func (n *network) circle(path []string) {
 			return
 		}
 	}
+}
+
+// title is an activity's number, with its name where it has one.
+func (n *network) title(id string) string {
+	if name := n.activities[id].Name; name != "" {
+		return id + "（" + name + "）"
+	}
+	return id
 }

@@ -8,7 +8,6 @@ import (
 	"slices"
 	"time"
 
-	"jindu/collector/table"
 	"jindu/internal/model"
 )
 
@@ -108,24 +107,16 @@ func bodyOf(r model.Record) map[string]json.RawMessage {
 
 // contradicts names the two cells that say different things of one field.
 func (c *checker) contradicts(key statementKey, field string, again *form) {
-	first := c.sources[key][0]
-	if f, ok := statedWhere(c.sources[key], field); ok {
-		first = f
+	here, column := again.cellOf(field)
+	for _, first := range c.sources[key] {
+		there, _ := first.cellOf(field)
+		if there.Blank() {
+			continue
+		}
+		again.fail(here, both("与 %[1]s 矛盾：同一对象的“%[2]s”在那里是“%[4]s”", "contradicts %[1]s: there, %[3]s of the same object is %[4]q",
+			first.place(there.Column), column.Name.ZH, column.Name.EN, there.Text))
+		return
 	}
-	there, _ := first.cellOr(field)
-	here, column := again.cellOr(field)
-	again.fail(here, both("与 %[1]s 矛盾：同一对象的“%[2]s”在那里是“%[4]s”", "contradicts %[1]s: there, %[3]s of the same object is %[4]q",
-		first.place(there.Column), column.Name.ZH, column.Name.EN, there.Text))
-}
-
-// cellOr is cellOf, or the row's first cell for a field that another column
-// than its own states.
-func (f *form) cellOr(field string) (table.Cell, table.Column) {
-	cell, column := f.cellOf(field)
-	if cell.Blank() && len(f.row.Cells) > 0 {
-		cell = f.row.Cells[0]
-	}
-	return cell, column
 }
 
 // objects gives the objects of a kind that this submission speaks of, as they

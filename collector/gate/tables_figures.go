@@ -8,6 +8,7 @@ import "jindu/collector/table"
 func enterpriseTable() table.Spec {
 	return table.Spec{
 		Kind: enterprises, Name: named("企业", enterprises), Aliases: []string{"龙头企业", "重点企业", "enterprise"},
+		Common: true,
 		Columns: []table.Column{
 			must(col("enterprise", "企业", "企业名称", "enterprise name")),
 			regionColumn, industryColumn(),

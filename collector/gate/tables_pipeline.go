@@ -35,6 +35,7 @@ func reserveTable() table.Spec {
 func programmeTable() table.Spec {
 	return table.Spec{
 		Kind: programmes, Name: named("计划", programmes), Aliases: []string{"年度计划", "programme", "program", "programs"},
+		Common: true,
 		Columns: []table.Column{
 			must(col("program", "计划", "计划名称", "工程名称", "programme")),
 			unlessTitle(col("year", "年度", "年份", "计划年度"), func(t table.Title) bool { return t.Year != 0 }),
@@ -70,6 +71,7 @@ func attractionTable() table.Spec {
 func ceremonyTable() table.Spec {
 	return table.Spec{
 		Kind: ceremonies, Name: named("开工", ceremonies), Aliases: []string{"集中开工", "开工仪式", "ceremony", "starts"},
+		Common: true,
 		Columns: []table.Column{
 			must(col("ceremony", "仪式", "仪式名称", "开工仪式", "批次")),
 			must(col("date", "日期", "开工日期", "仪式日期")),
@@ -82,6 +84,7 @@ func ceremonyTable() table.Spec {
 func grantTable() table.Spec {
 	return table.Spec{
 		Kind: grants, Name: named("资金", grants), Aliases: []string{"资金下达", "专项资金", "grant", "funding"},
+		Common: true,
 		Columns: []table.Column{
 			must(col("source", "资金来源", "资金类别", "资金名称")),
 			ownProjectColumn(), ownNameColumn(), regionColumn,

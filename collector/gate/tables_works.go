@@ -46,6 +46,7 @@ func activityTable() table.Spec {
 func procedureTable() table.Spec {
 	return table.Spec{
 		Kind: procedures, Name: named("手续", procedures), Aliases: []string{"审批手续", "联审联批", "procedure", "approvals"},
+		Common: true,
 		Columns: []table.Column{
 			carried(projectColumn()), projectNameColumn(), regionColumn,
 			must(col("procedure", "手续", "手续名称", "审批事项", "事项名称")),
@@ -65,6 +66,7 @@ func procedureTable() table.Spec {
 func obstacleTable() table.Spec {
 	return table.Spec{
 		Kind: obstacles, Name: named("问题", obstacles), Aliases: []string{"问题清单", "问题台账", "obstacle"},
+		Common: true,
 		Columns: []table.Column{
 			carried(projectColumn()), projectNameColumn(), regionColumn,
 			must(col("obstacle", "问题编号", "问题序号", "obstacle id")),
@@ -82,6 +84,7 @@ func obstacleTable() table.Spec {
 func dutyTable() table.Spec {
 	return table.Spec{
 		Kind: duties, Name: named("责任", duties), Aliases: []string{"责任分工", "包保责任", "duty"},
+		Common: true,
 		Columns: []table.Column{
 			projectColumn(), projectNameColumn(), regionColumn,
 			col("lead", "包保领导", "责任领导", "包联领导", "包保县级领导"),

@@ -29,11 +29,12 @@ func Find(file string, sheet Sheet, specs []Spec, as string) (Table, bool, []mod
 		return Table{}, false, nil
 	}
 	candidates, exact := named(sheet.Name, specs)
+	sure := exact && !candidates[0].Common
 	if as != "" {
 		candidates, _ = named(as, specs)
-		exact = true
+		sure = true
 	}
-	spec, at, ok := choose(sheet.Rows, candidates, exact, specs)
+	spec, at, ok := choose(sheet.Rows, candidates, sure, specs)
 	if !ok {
 		return Table{}, false, []model.Problem{{File: file, Sheet: sheet.Name, What: unknownSheet(specs)}}
 	}
@@ -43,20 +44,11 @@ func Find(file string, sheet Sheet, specs []Spec, as string) (Table, bool, []mod
 }
 
 // choose settles a sheet's kind: the one it is named after, or else the one
-// whose headers it has. A name that only contains a kind's gives way to headers
-// of another.
-func choose(rows []Row, candidates []Spec, exact bool, all []Spec) (reader, header, bool) {
+// whose headers it has. Where the name leaves that in doubt, it gives way to
+// the headers of another kind, and a common word alone makes no table.
+func choose(rows []Row, candidates []Spec, sure bool, all []Spec) (reader, header, bool) {
 	if len(candidates) == 1 {
-		spec := newReader(candidates[0])
-		at, score := findHeader(rows, spec)
-		fits := spec.fits(rows, at, score)
-		if fits || exact && !spec.Common {
-			return spec, at, true
-		}
-		if other, place, ok := choose(rows, nil, false, all); ok { // 2020年开工情况 can be a table of projects.
-			return other, place, true
-		}
-		return spec, at, !spec.Common
+		return settle(rows, newReader(candidates[0]), sure, all)
 	}
 	if len(candidates) == 0 {
 		candidates = all
@@ -74,9 +66,32 @@ func choose(rows []Row, candidates []Spec, exact bool, all []Spec) (reader, head
 	return best, place, most > 0
 }
 
+// settle takes the one kind that a sheet is named after, unless that is in
+// doubt and the headers are another's.
+func settle(rows []Row, spec reader, sure bool, all []Spec) (reader, header, bool) {
+	at, score := findHeader(rows, spec)
+	fits := spec.fits(rows, at, score)
+	if sure || fits && spec.whole(rows, at) {
+		return spec, at, true
+	}
+	other, place, ok := choose(rows, nil, false, all) // 2020年开工情况 can be a table of projects.
+	if _, more := findHeader(rows, other); ok && (!fits || more > score && other.whole(rows, place)) {
+		return other, place, true
+	}
+	if fits {
+		return spec, at, true
+	}
+	return spec, at, !spec.Common
+}
+
 // fits tells whether a header names enough of the columns that must be there.
 func (s reader) fits(rows []Row, at header, score int) bool {
 	return score > 0 && len(s.missing(s.headings(rows, at, placeholderYear), Title{})) <= s.lenient()
+}
+
+// whole tells whether a header names every column that must be there.
+func (s reader) whole(rows []Row, at header) bool {
+	return len(s.missing(s.headings(rows, at, placeholderYear), Title{})) == 0
 }
 
 // lenient is how many required columns may be missing for a sheet to be still

@@ -167,3 +167,16 @@ func same(t assert.TestingT, want, got map[tally.Key]tally.Tally) {
 		assert.True(t, w.Yuan.Equal(g.Yuan), "%v: %s", key, g.Yuan)
 	}
 }
+
+func TestCountSaysOfHowManyTheMoneyIsKnown(t *testing.T) {
+	counts := tally.Count(district(), day(7, 31).End(zone), zone)
+	for key, want := range map[tally.Key]int{
+		{System: model.Attracted, Step: model.StepSigned}:    1, // Of two.
+		{System: model.Attracted, Step: model.StepFunds}:     2,
+		{System: model.Starts, Step: model.StepStarted}:      1, // Of two.
+		{System: model.Funding, Step: model.StepGranted}:     2,
+		{System: model.Procedures, Step: model.StepAccepted}: 0,
+	} {
+		assert.Equal(t, want, counts[key].Priced, "%v", key)
+	}
+}
