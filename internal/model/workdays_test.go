@@ -127,10 +127,10 @@ func TestAfterAndBetweenAgree(t *testing.T) {
 		day := first.Add(rapid.IntRange(-3, 9*365+5).Draw(t, "day"))
 		n := rapid.IntRange(1, 600).Draw(t, "n")
 		slow, left := day, n
-		for known := true; left > 0; {
+		for left > 0 {
 			slow = slow.Add(1)
-			working := false
-			if working, known = w.Working(slow); !known {
+			working, known := w.Working(slow)
+			if !known {
 				break
 			}
 			if working {

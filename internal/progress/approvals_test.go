@@ -100,7 +100,7 @@ func TestStandingsAtTheEdges(t *testing.T) {
 			o := inHand(t)
 			c.p.Procedure = "立项"
 			o.procedure(c.p)
-			p := o.approvals(c.at.Year(), time.Month(c.at.Start(time.UTC).Month()), c.at.Start(time.UTC).Day()).Procedures[0]
+			p := o.project(c.at.End(officetest.Zone)).Approvals.Procedures[0]
 			require.Equal(t, c.want, p.Standing)
 			require.Equal(t, c.used, p.Used)
 		})
