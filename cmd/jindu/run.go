@@ -33,6 +33,7 @@ type commands struct {
 	Ingest   ingestCommand   `cmd:"" help:"Take workbooks and CSV files in, all or nothing, with a receipt."`
 	Query    queryCommand    `cmd:"" help:"Ask in PromQL about any time, as known now or then."`
 	Rank     rankCommand     `cmd:"" help:"Rank the projects by a rule pack."`
+	Template templateCommand `cmd:"" help:"Write the blank workbook, with lists to choose from and instructions."`
 	Withdraw withdrawCommand `cmd:"" help:"Take a submission back; its history is kept."`
 	Check    checkCommand    `cmd:"" help:"Check configurations, data files and alerting rules."`
 }
