@@ -29,6 +29,11 @@ func TestTheExampleShowsEverySystem(t *testing.T) {
 		{"obstacles overdue", `sum(jindu_obstacle_overdue{region="410505"})`, 2},
 		{"activities whose latest start has passed", `sum(jindu_activity_late{region="410505",project="YD2020-005"})`, 1},
 		{"projects with a plan of activities", `count(count by (project) (jindu_activity_info{region="410505"}))`, 3},
+		{
+			"plans that will end past their deadline",
+			`count(jindu_project_forecast_finish_timestamp_seconds{region="410505"}
+				> on(region, project) jindu_project_milestone_planned_timestamp_seconds{milestone="finish"})`, 1,
+		},
 		{"visits with marks", `count(jindu_project_visit_mark{region="410505"})`, 12},
 		{"the city's ranking", `jindu_standing_rank{region="410505",subject="重点项目"}`, 2},
 		{"among so many", `jindu_standing_regions{region="410505",subject="重点项目"}`, 9},
