@@ -36,6 +36,8 @@ type commands struct {
 	Template templateCommand `cmd:"" help:"Write the blank workbook, with lists to choose from and instructions."`
 	Withdraw withdrawCommand `cmd:"" help:"Take a submission back; its history is kept."`
 	Check    checkCommand    `cmd:"" help:"Check configurations, data files and alerting rules."`
+
+	Approvals approvalsCommand `cmd:"" help:"Show the procedures of projects against their limits."`
 }
 
 // environment is what a subcommand has to work with.

@@ -49,7 +49,7 @@ type key struct {
 // through time are made when they are first asked for.
 type portfolio struct {
 	*progress.Portfolio
-	series func() []metric.Series
+	series func() map[*metric.Family][]metric.Series
 }
 
 // New makes Boards over a ledger.
@@ -122,9 +122,9 @@ func at(b *progress.Board, t time.Time) *progress.Board {
 	return &copied
 }
 
-// Projects gives every series of all projects through all time, as a view
-// knows them. The series are shared: they must not be changed.
-func (b *Boards) Projects(ctx context.Context, view model.View) ([]metric.Series, error) {
+// Projects gives every series of all projects and regions through all time, by
+// family, as a view knows them. They are shared: they must not be changed.
+func (b *Boards) Projects(ctx context.Context, view model.View) (map[*metric.Family][]metric.Series, error) {
 	p, err := b.portfolio(ctx, view)
 	if err != nil {
 		return nil, err
@@ -144,7 +144,7 @@ func (b *Boards) portfolio(ctx context.Context, view model.View) (*portfolio, er
 		if err != nil {
 			return nil, err
 		}
-		full := &portfolio{p, sync.OnceValue(func() []metric.Series { return projectSeries(p) })}
+		full := &portfolio{p, sync.OnceValue(func() map[*metric.Family][]metric.Series { return projectSeries(p) })}
 		remember(b.portfolios, k, full)
 		return full, nil
 	})
@@ -155,7 +155,7 @@ func (b *Boards) portfolio(ctx context.Context, view model.View) (*portfolio, er
 }
 
 // projectSeries records each project and region where it changes.
-func projectSeries(p *progress.Portfolio) []metric.Series {
+func projectSeries(p *progress.Portfolio) map[*metric.Family][]metric.Series {
 	timelines := map[[2]string]*metric.Timeline{}
 	for change := range p.History() {
 		key := [2]string{change.Region, change.ID}
@@ -171,9 +171,11 @@ func projectSeries(p *progress.Portfolio) []metric.Series {
 			}
 		})
 	}
-	var all []metric.Series
+	all := map[*metric.Family][]metric.Series{}
 	for _, timeline := range timelines {
-		all = append(all, timeline.Series()...)
+		for _, series := range timeline.Series() {
+			all[series.Family] = append(all[series.Family], series)
+		}
 	}
 	return all
 }

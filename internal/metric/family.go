@@ -79,7 +79,7 @@ func IndicatorFamilies() []*Family {
 		}
 	}
 	return append(all,
-		indicatorCompletion, indicatorPace, indicatorGap, periodEnd, growthComparable, reportDue, reportLate)
+		targetInfo, indicatorCompletion, indicatorPace, indicatorGap, periodEnd, growthComparable, reportDue, reportLate)
 }
 
 // IsValue tells a family of indicator values, published or derived.

@@ -45,7 +45,7 @@ var (
 	}
 	projectPace = &Family{
 		"jindu_project_pace_ratio",
-		model.Text{ZH: "序时进度（截至数据日期）", EN: "Share of the year's target due by the latest report's cut-off, linear by month and day."},
+		model.Text{ZH: "序时进度（截至数据日期）", EN: "Share of the year's target due by the latest report's cut-off, by the target's curve."},
 		yearLabels,
 	}
 	projectGap = &Family{

@@ -41,7 +41,7 @@ func EvaluateWith(ctx context.Context, view model.View, rules Rules, portfolio *
 		if err != nil {
 			return nil, fmt.Errorf("evaluate the board of %s: %w", t.Format(time.RFC3339), err)
 		}
-		b.Indicators = append(b.Indicators, ind.At(t))
+		b.add(ind.At(t))
 		b.Until = earlier(b.Until, Next(ind.Changes(), t))
 	}
 	return b, nil
@@ -57,7 +57,7 @@ func Run(ctx context.Context, view model.View, rules Rules, from, to time.Time) 
 			yield(nil, err)
 			return
 		}
-		changes := portfolio.Changes()
+		changes := slices.Clone(portfolio.Changes())
 		var indicators []*Indicator
 		for ind, err := range LoadIndicators(ctx, view, rules, time.Time{}) {
 			if err != nil {
@@ -67,12 +67,17 @@ func Run(ctx context.Context, view model.View, rules Rules, from, to time.Time) 
 			indicators = append(indicators, ind)
 			changes = append(changes, ind.Changes()...)
 		}
+		walk := newHistory(portfolio)
 		changes = between(append(changes, from), from, to)
 		for i, t := range changes {
+			if err := ctx.Err(); err != nil {
+				yield(nil, fmt.Errorf("evaluate the board of %s: %w", t.Format(time.RFC3339), err))
+				return
+			}
 			b := &Board{At: t, AsOf: view.AsOf(), Catalog: rules.Catalog}
-			b.Projects, b.Regions = portfolio.At(t)
+			b.Projects, b.Regions = walk.board(t, i == 0)
 			for _, ind := range indicators {
-				b.Indicators = append(b.Indicators, ind.At(t))
+				b.add(ind.At(t))
 			}
 			if i+1 < len(changes) {
 				b.Until = changes[i+1]
@@ -81,6 +86,13 @@ func Run(ctx context.Context, view model.View, rules Rules, from, to time.Time) 
 				return
 			}
 		}
+	}
+}
+
+// add takes an indicator in of which something is known.
+func (b *Board) add(s IndicatorState) {
+	if len(s.Figures) > 0 || len(s.Growth) > 0 || len(s.Targets) > 0 || s.Report != nil {
+		b.Indicators = append(b.Indicators, s)
 	}
 }
 

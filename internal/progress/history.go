@@ -51,6 +51,33 @@ func (h *history) changes(t time.Time) []Change {
 	return all
 }
 
+// board goes on to t, or jumps there over whatever lies between, and gives
+// every state.
+func (h *history) board(t time.Time, jump bool) ([]ProjectState, []RegionState) {
+	if jump {
+		h.seek(t)
+	} else {
+		h.step(t)
+	}
+	states := make([]ProjectState, 0, len(h.states))
+	for i, state := range h.states {
+		if h.exists[i] {
+			states = append(states, state)
+		}
+	}
+	return states, h.portfolio.regionsAt(t, states)
+}
+
+// seek jumps to t.
+func (h *history) seek(t time.Time) {
+	for i, p := range h.portfolio.projects {
+		h.states[i], h.exists[i] = h.portfolio.state(p, t)
+	}
+	for region := range h.regions {
+		h.rank(region)
+	}
+}
+
 // projectsOf gives the projects of a region as they stand.
 func (h *history) projectsOf(region string) []ProjectState {
 	var states []ProjectState

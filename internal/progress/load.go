@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"slices"
+	"sync"
 
 	"jindu/internal/model"
 )
@@ -13,7 +14,10 @@ import (
 // LoadPortfolio reads every project of a view, and all that a district has in
 // hand around them.
 func LoadPortfolio(ctx context.Context, view model.View, rules Rules) (*Portfolio, error) {
-	l := loader{ctx: ctx, view: view, projects: map[[2]string]*project{}, regions: map[string]*region{}}
+	l := loader{
+		ctx: ctx, view: view, plans: newPlanner(rules, rules.Catalog.Pace),
+		projects: map[[2]string]*project{}, regions: map[string]*region{}, limits: map[string][]yearTarget{},
+	}
 	for _, load := range []func() error{l.particulars, l.ofProjects, l.ofRegions, l.completed, l.regionSeries} {
 		if err := load(); err != nil {
 			return nil, fmt.Errorf("load projects: %w", err)
@@ -21,7 +25,8 @@ func LoadPortfolio(ctx context.Context, view model.View, rules Rules) (*Portfoli
 	}
 	f := &Portfolio{rules: rules}
 	for _, p := range l.projects {
-		if err := p.prepare(rules); err != nil {
+		p.limits = l.limits[p.region]
+		if err := p.prepare(rules, l.plans); err != nil {
 			return nil, fmt.Errorf("load project %s of %s: %w", p.id, p.region, err)
 		}
 		f.projects = append(f.projects, p)
@@ -37,14 +42,17 @@ func LoadPortfolio(ctx context.Context, view model.View, rules Rules) (*Portfoli
 		return cmp.Or(cmp.Compare(a.region, b.region), cmp.Compare(a.id, b.id))
 	})
 	slices.SortFunc(f.regions, func(a, b *region) int { return cmp.Compare(a.code, b.code) })
+	f.instants = sync.OnceValue(f.findChanges)
 	return f, nil
 }
 
 type loader struct {
 	ctx      context.Context //nolint:containedctx // Lives for one load.
 	view     model.View
+	plans    planner // Of the targets.
 	projects map[[2]string]*project
 	regions  map[string]*region
+	limits   map[string][]yearTarget // On the working days of approvals, by region.
 }
 
 func (l *loader) project(region, id string) *project {
@@ -109,10 +117,14 @@ func (l *loader) ofProjects() error {
 			if err != nil {
 				return err
 			}
-			if id != "" { // A target may be an indicator's.
-				p := l.project(o.Region, id)
-				p.objects[kind] = append(p.objects[kind], o)
+			if id == "" { // A target of an indicator.
+				if err := l.limit(o); err != nil {
+					return err
+				}
+				continue
 			}
+			p := l.project(o.Region, id)
+			p.objects[kind] = append(p.objects[kind], o)
 		}
 	}
 	return nil

@@ -15,6 +15,8 @@ type Portfolio struct {
 	rules    Rules
 	projects []*project // Sorted by region and ID.
 	regions  []*region  // Sorted by code; each that has a project, or anything else here.
+
+	instants func() []time.Time // What Changes gives, worked out once.
 }
 
 // project is what is known of one project.
@@ -23,18 +25,24 @@ type project struct {
 	particular []dated[model.Project]
 	notes      []dated[model.Note]
 	targets    []yearTarget
+	defaults   map[int]Plan          // By year: of a task without a target.
 	completed  map[int][]model.Point // By year; periods are days of cut-off.
 	total      []model.Point         // Since the start.
 	arrived    []arrival             // By month.
 	objects    map[model.Kind][]model.Object
+	limits     []yearTarget // Of its region, on the working days of approvals.
 	parts      []part
 }
 
 // prepare works out what is needed again and again.
-func (p *project) prepare(rules Rules) (err error) {
+func (p *project) prepare(rules Rules, plans planner) (err error) {
 	p.arrived = byMonth(p.completed)
+	p.defaults = map[int]Plan{}
+	for year := range p.completed {
+		_, p.defaults[year] = plans.plan(model.Curve{}, year)
+	}
 	for _, o := range p.objects[model.KindTarget] {
-		target, err := foldTarget(o)
+		target, err := foldTarget(o, plans)
 		if err != nil {
 			return err
 		}
@@ -64,11 +72,12 @@ type ProjectState struct {
 	SinceStart Number    // Completed since the start.
 	Cutoff     time.Time // Of the year's latest report; zero where there is none.
 	Completion Number
-	Pace       Number // At the cut-off.
+	Pace       Number // At the cut-off, by the curve of the target; unknown where its working days are.
 	Gap        Number
-	SPI        Number
-	Verdicts   []Verdict // One for each pack; none where the gap is unknown.
-	Report     *Report   // Nil where no report is awaited.
+	SPI        Number       // EV/PV.
+	Value      *EarnedValue // Nil without a report, or a target above 0 whose plan is known.
+	Verdicts   []Verdict    // One for each pack; none where the gap is unknown.
+	Report     *Report      // Nil where no report is awaited.
 
 	Milestones []MilestoneState
 	Approvals  *ApprovalState
@@ -114,12 +123,13 @@ func (f *Portfolio) state(p *project, t time.Time) (ProjectState, bool) {
 		s.Total = Known(s.TotalInvestment.InexactFloat64())
 	}
 	s.Note, _ = holding(p.notes, t)
+	plan := p.defaults[s.Year]
 	for _, target := range p.targets {
-		if _, goal, ok := target.at(t, zone); ok {
-			s.Target = Known(goal)
+		if holds, value, ok := target.at(t, zone); ok {
+			s.Target, plan = Known(value), holds.plan
 		}
 	}
-	f.measure(p, t, &s)
+	f.measure(p, plan, t, &s)
 	s.Report = f.report(p, t)
 	for _, part := range p.parts {
 		part.at(t, &s)
@@ -131,7 +141,7 @@ func (f *Portfolio) state(p *project, t time.Time) (ProjectState, bool) {
 }
 
 // measure takes progress at the cut-off of the latest report of the year.
-func (f *Portfolio) measure(p *project, t time.Time, s *ProjectState) {
+func (f *Portfolio) measure(p *project, plan Plan, t time.Time, s *ProjectState) {
 	zone := f.rules.Zone
 	if at := inForce(p.total, t, zone); at >= 0 {
 		s.SinceStart = Known(p.total[at].Value)
@@ -142,10 +152,11 @@ func (f *Portfolio) measure(p *project, t time.Time, s *ProjectState) {
 		return
 	}
 	s.Completed, s.Cutoff = Known(points[at].Value), points[at].Period.End(zone)
-	s.Pace = Known(Pace(s.Cutoff))
+	s.Pace = plan.By(s.Cutoff)
 	s.Completion = Completion(s.Completed, s.Target)
 	s.Gap = Gap(s.Completion, s.Pace)
 	s.SPI = SPI(s.Completed, s.Target, s.Pace)
+	s.Value = earn(plan, s.Target.Value, points, at, zone)
 }
 
 // report is the monthly report awaited of a project: that of the first month,
@@ -207,8 +218,10 @@ func compareStanding(a, b *ProjectState) int {
 }
 
 // Changes are the instants at which anything of any project or region changes,
-// in no order and with repetitions.
-func (f *Portfolio) Changes() []time.Time {
+// in order. They are shared: they must not be changed.
+func (f *Portfolio) Changes() []time.Time { return f.instants() }
+
+func (f *Portfolio) findChanges() []time.Time {
 	var at []time.Time
 	for _, p := range f.projects {
 		at = append(at, f.changes(p)...)
@@ -216,7 +229,7 @@ func (f *Portfolio) Changes() []time.Time {
 	for _, r := range f.regions {
 		at = append(at, r.changes()...)
 	}
-	return at
+	return InOrder(at)
 }
 
 // changes are the instants at which anything of one project changes, apart

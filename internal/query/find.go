@@ -246,20 +246,27 @@ func (r span) clamped() span {
 	return r
 }
 
+// projects finds what is told of projects and regions. Only families that are
+// asked for are looked through: a question about one project is asked for
+// every alert.
 func (s *search) projects(ctx context.Context) error {
-	wanted := false
+	var wanted []*metric.Family
 	for _, f := range append(metric.ProjectFamilies(), metric.RegionFamilies()...) {
-		wanted = wanted || s.families[f.Name]
+		if s.families[f.Name] {
+			wanted = append(wanted, f)
+		}
 	}
-	if !wanted {
+	if len(wanted) == 0 {
 		return nil
 	}
 	all, err := s.ledger.Projects(ctx, s.view)
 	if err != nil {
 		return err
 	}
-	for _, series := range all {
-		s.keep(series)
+	for _, f := range wanted {
+		for _, series := range all[f] {
+			s.keep(series)
+		}
 	}
 	return nil
 }

@@ -19,9 +19,9 @@ import (
 type Ledger interface {
 	// View reads what was known at asOf; zero means everything.
 	View(ctx context.Context, asOf time.Time) (model.View, error)
-	// Projects gives every series of all projects as a view knows them. They
-	// are shared and must not be changed.
-	Projects(ctx context.Context, view model.View) ([]metric.Series, error)
+	// Projects gives every series of all projects and regions, by family, as a
+	// view knows them. They are shared and must not be changed.
+	Projects(ctx context.Context, view model.View) (map[*metric.Family][]metric.Series, error)
 	// Rules are what facts are judged by.
 	Rules() progress.Rules
 }
