@@ -2,6 +2,7 @@ package gate
 
 import (
 	"fmt"
+	"slices"
 
 	"jindu/internal/model"
 )
@@ -48,6 +49,7 @@ func (c *checker) unknownProject(m mention, known map[[2]string]bool) model.Text
 		}
 	}
 	t := words("没有这个项目：“项目”表和已有数据中都没有", "no such project, neither in the table 项目 (projects) nor in the ledger")
+	slices.Sort(here) // The same hint each time.
 	if similar := c.near(m.project, here); len(similar) > 0 {
 		t.ZH += fmt.Sprintf("；是否为 %s？", similar[0])
 		t.EN += fmt.Sprintf("; did you mean %s?", similar[0])

@@ -14,12 +14,19 @@ const WorkbookName = "殷都区2020.xlsx"
 // a file to ingest.
 const FiguresName = "bulletin/figures.csv"
 
-//go:embed 殷都区2020.xlsx 指标.csv 目标.csv 项目.csv 进度.csv bulletin/figures.csv
+//go:embed 殷都区2020.xlsx *.csv bulletin/figures.csv
 var files embed.FS
 
 // TableNames are the names in Files of the CSV files that together hold what
 // the workbook holds, in the order of its sheets.
-func TableNames() []string { return []string{"指标.csv", "目标.csv", "项目.csv", "进度.csv"} }
+func TableNames() []string {
+	return []string{
+		"指标.csv", "目标.csv", "项目.csv", "进度.csv",
+		"节点.csv", "工序.csv", "手续.csv", "问题.csv", "责任.csv", "观摩.csv",
+		"储备库.csv", "计划.csv", "招商.csv", "开工.csv", "资金.csv",
+		"企业.csv", "排名.csv", "汇总.csv",
+	}
+}
 
 // Files gives the embedded files.
 func Files() embed.FS { return files }

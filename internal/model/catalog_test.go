@@ -37,7 +37,7 @@ func TestCatalogRejections(t *testing.T) {
 
 func TestDefaultCatalog(t *testing.T) {
 	c := DefaultCatalog()
-	require.Len(t, c.Indicators, 14, "the bulletin's four and ten besides")
+	require.Len(t, c.Indicators, 16, "the bulletin's six and ten besides")
 	for _, i := range c.Indicators {
 		for _, name := range append([]string{i.Code, i.Name, i.NameEN}, i.Aliases...) {
 			found, ok := c.Indicator(" " + name + " ")
@@ -46,7 +46,7 @@ func TestDefaultCatalog(t *testing.T) {
 		}
 		require.Equal(t, i.Display, i.Unit().Name)
 		require.Contains(t, []Base{Yuan, Tonnes, Items}, i.Base())
-		require.Contains(t, []Frequency{Monthly, Quarterly}, i.Frequency())
+		require.Contains(t, []Frequency{Monthly, Quarterly, Daily}, i.Frequency())
 	}
 	for _, r := range c.Regions {
 		for _, name := range []string{r.Code, r.Name, r.NameEN} {

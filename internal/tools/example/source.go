@@ -40,7 +40,10 @@ const (
 )
 
 // structural columns place a row; they are not figures of anybody.
-var structural = []string{"指标", "地区", "期间", "口径", "单位", "状态", "年度", "数据截至", "备注"}
+var structural = []string{
+	"指标", "地区", "期间", "口径", "单位", "状态", "年度", "数据截至", "备注",
+	"方向", "项目名称", "历法", "储备库", "计划", "资金来源", "月份", "评比", "体系",
+}
 
 // invented tells whether a cell is made up, by its row's remark.
 func (s source) invented(row []string, column int) (bool, error) {
