@@ -33,6 +33,8 @@ type commands struct {
 	Ingest   ingestCommand   `cmd:"" help:"Take workbooks and CSV files in, all or nothing, with a receipt."`
 	Query    queryCommand    `cmd:"" help:"Ask in PromQL about any time, as known now or then."`
 	Rank     rankCommand     `cmd:"" help:"Rank the projects by a rule pack."`
+	Packs    packsCommand    `cmd:"" help:"Judge the projects by several rule packs side by side, and say where these differ."`
+	Sides    sidesCommand    `cmd:"" help:"Compare sister regions by the four sides of their standing (四比四看)."`
 	Withdraw withdrawCommand `cmd:"" help:"Take a submission back; its history is kept."`
 	Check    checkCommand    `cmd:"" help:"Check configurations, data files and alerting rules."`
 }

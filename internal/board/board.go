@@ -101,6 +101,22 @@ func (b *Boards) Board(ctx context.Context, t, asOf time.Time) (*progress.Board,
 	return board, nil
 }
 
+// Judged gives all projects at t, as known at asOf, judged by other packs than
+// the board is.
+func (b *Boards) Judged(ctx context.Context, t, asOf time.Time, packs progress.Packs) ([]progress.ProjectState, error) {
+	view, err := b.View(ctx, asOf)
+	if err != nil {
+		return nil, fmt.Errorf("judge: %w", err)
+	}
+	defer view.Close() //nolint:errcheck // Nothing was written.
+	p, err := b.portfolio(ctx, view)
+	if err != nil {
+		return nil, err
+	}
+	projects, _ := p.With(packs).At(t.In(b.rules.Zone))
+	return projects, nil
+}
+
 // remember keeps what was worked out, and lets go of what is of older commits.
 func remember[V any](cache *lru.Cache[key, V], k key, v V) {
 	for _, old := range cache.Keys() {

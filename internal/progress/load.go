@@ -20,7 +20,7 @@ func LoadPortfolio(ctx context.Context, view model.View, rules Rules) (*Portfoli
 			return nil, fmt.Errorf("load projects: %w", err)
 		}
 	}
-	f := &Portfolio{rules: rules}
+	f := &Portfolio{rules: rules, memo: &memo{}}
 	for _, p := range l.projects {
 		if err := p.prepare(rules); err != nil {
 			return nil, fmt.Errorf("load project %s of %s: %w", p.id, p.region, err)
