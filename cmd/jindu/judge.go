@@ -71,16 +71,15 @@ func embeddedPacks() (all progress.Packs, err error) {
 // judge judges all projects by the packs that are asked for. The board shows
 // only some, for each gives several series for every project; the others are
 // worked out when somebody asks.
-func (a *app) judge(
-	ctx context.Context, t, asOf time.Time, names []string,
-) (progress.Packs, []progress.ProjectState, error) {
-	chosen := a.packs.known
+func (a *app) judge(ctx context.Context, t, asOf time.Time, names []string) (web.Judged, error) {
+	judged := web.Judged{Packs: a.packs.known}
 	if len(names) > 0 {
 		var unknown string
-		if chosen, unknown = chosen.Choose(names); unknown != "" {
-			return progress.Packs{}, nil, &web.UnknownPackError{Name: unknown, Known: a.packs.known.Names()}
+		if judged.Packs, unknown = a.packs.known.Choose(names); unknown != "" {
+			return web.Judged{}, &web.UnknownPackError{Name: unknown, Known: a.packs.known.Names()}
 		}
 	}
-	projects, err := a.boards.Judged(ctx, t, asOf, chosen)
-	return chosen, projects, err
+	var err error
+	judged.Projects, judged.Regions, err = a.boards.Judged(ctx, t, asOf, judged.Packs)
+	return judged, err
 }

@@ -7,6 +7,7 @@ import (
 	"net/url"
 	"slices"
 	"strconv"
+	"strings"
 
 	jindu "jindu/internal/model"
 	"jindu/internal/progress"
@@ -49,7 +50,7 @@ func (p *packsCommand) Run(env *environment) (err error) {
 		return err
 	}
 	judged.Projects = slices.DeleteFunc(judged.Projects, func(one web.JudgedProject) bool { return len(one.Judgements) == 0 })
-	if len(judged.Projects) == 0 {
+	if len(judged.Projects) == 0 && len(judged.Regions) == 0 {
 		return spoken{jindu.Text{ZH: "当时没有可评判的项目", EN: "no pack has anything to say of any project then"}}
 	}
 	return p.print(env, judged)
@@ -86,7 +87,32 @@ func (p *packsCommand) print(env *environment, judged web.Judgements) error {
 		return err
 	}
 	printDifferences(env, judged, patterns)
-	return nil
+	return printRegions(env, judged.Regions)
+}
+
+// printRegions says what packs make of regions, where they say anything.
+func printRegions(env *environment, regions []web.JudgedRegion) error {
+	if len(regions) == 0 {
+		return nil
+	}
+	var head []string
+	for _, text := range []jindu.Text{
+		{ZH: "地区", EN: "region"}, {ZH: "规则包", EN: "pack"}, {ZH: "对象", EN: "subject"},
+		{ZH: "颜色", EN: "colour"}, {ZH: "情况", EN: "because"},
+	} {
+		head = append(head, text.In(env.lang))
+	}
+	rows := [][]string{head}
+	for _, r := range regions {
+		why := jindu.Text{ZH: r.State, EN: r.State}
+		if r.Value != nil {
+			n := strconv.FormatFloat(*r.Value, 'f', 0, 64)
+			why = jindu.Text{ZH: "连续" + n + "个月未完成当月任务", EN: "months running with the task missed: " + n}
+		}
+		rows = append(rows, []string{r.Region, r.Pack, strings.TrimSpace(r.Subject + " " + r.Indicator), r.Colour, why.In(env.lang)})
+	}
+	_, _ = fmt.Fprintln(env.stdout)
+	return printer{w: env.stdout}.table(rows)
 }
 
 // packRows are the projects in rows and the packs that say anything in columns.

@@ -72,7 +72,7 @@ func printDifferences(env *environment, judged web.Judgements, patterns []patter
 			say("%s 对%d个项目没有规定颜色。", "%s names no colour for %d.", pack.Name, n)
 		}
 		if silent(judged, pack) {
-			say("%s 没有可评判的数据。", "%s has nothing to judge by.", pack.Name)
+			say("%s 没有可据以评判项目的数据。", "%s has nothing to judge projects by.", pack.Name)
 		}
 	}
 }

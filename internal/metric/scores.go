@@ -51,7 +51,9 @@ var (
 
 func ofScores(s progress.ProjectState, emit Emit) {
 	for _, v := range s.Verdicts {
-		emit.sample(warningStreak, float64(v.Streak), s.Region, s.ID, v.Pack.Name, v.Colour)
+		if v.Streak > 0 {
+			emit.sample(warningStreak, float64(v.Streak), s.Region, s.ID, v.Pack.Name, v.Colour)
+		}
 		emitKnown(emit, rankChange, v.RankChange, s.Region, s.ID, v.Pack.Name)
 	}
 	for _, score := range s.Scores {

@@ -199,7 +199,7 @@ func (h *history) rank(region string) []int {
 // subjects say, which changes with the project itself.
 func (v Verdict) same(other Verdict) bool {
 	return v.Pack.Name == other.Pack.Name && v.Colour == other.Colour && v.Held == other.Held &&
-		v.Streak == other.Streak && v.Rank == other.Rank && v.RankChange == other.RankChange
+		v.Streak == other.Streak && v.Escalation == other.Escalation && v.Rank == other.Rank && v.RankChange == other.RankChange
 }
 
 // same tells that two scores are the same.

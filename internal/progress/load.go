@@ -148,6 +148,17 @@ func (l *loader) ofRegions() error {
 		for _, o := range objects {
 			r := l.region(o.Region)
 			r.objects[kind] = append(r.objects[kind], o)
+			if kind != model.KindGrant {
+				continue
+			}
+			id, err := projectOf(o)
+			if err != nil {
+				return err
+			}
+			if id != "" { // Packs judge what a project does with it.
+				p := l.project(o.Region, id)
+				p.objects[kind] = append(p.objects[kind], o)
+			}
 		}
 	}
 	return nil

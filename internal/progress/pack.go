@@ -26,14 +26,14 @@ type Pack struct {
 // A Subject is what a rule of a pack looks at.
 type Subject string
 
-// The subjects. The first three are of a project, the others of a region.
+// The subjects. The first four are of a project, the others of a region.
 const (
 	OfProgress  Subject = "progress"  // What is done of the year's task, against its pace.
 	OfStart     Subject = "start"     // Months by which the planned start was missed.
 	OfApprovals Subject = "approvals" // Where its procedures stand against their limits.
+	OfFunds     Subject = "funds"     // What is used of granted money, against what was expected.
 	OfDistrict  Subject = "district"  // Months running in which a region's task of the month was missed.
 	OfIndicator Subject = "indicator" // The growth of an indicator against plan and the region above.
-	OfFunds     Subject = "funds"     // What is used of granted money, against what was expected.
 )
 
 // A Rule gives a subject its colours.
@@ -188,7 +188,7 @@ func (p Pack) checkEffects() error {
 }
 
 // ofProject tells a subject that is judged for each project.
-func (s Subject) ofProject() bool { return s == OfProgress || s == OfStart || s == OfApprovals }
+func (s Subject) ofProject() bool { return s != OfDistrict && s != OfIndicator }
 
 // Level is a colour's place in the pack's order, 0 for the best, and -1 for a
 // colour that the pack does not have.

@@ -1,6 +1,7 @@
 package progress
 
 import (
+	"cmp"
 	"slices"
 	"time"
 )
@@ -44,7 +45,7 @@ func (f *Portfolio) colourYear(p *project, year int) []coloured {
 		}
 		var verdicts []Verdict
 		for i := range folds {
-			v := folds[i].pack.judge(&s, p.start, t, f.rules.Zone)
+			v := f.judge(folds[i].pack, p, &s, t)
 			if v = folds[i].next(v, &s, t); v.Colour != "" {
 				verdicts = append(verdicts, v)
 			}
@@ -58,6 +59,7 @@ func (f *Portfolio) colourYear(p *project, year int) []coloured {
 func (f *Portfolio) judgedAt(p *project) []time.Time {
 	zone := f.rules.Zone
 	at := append(starts(p.particular), p.start.changes(zone)...)
+	at = append(at, p.grants.changes(zone)...)
 	for _, target := range p.targets {
 		at = append(at, target.changes(zone)...)
 	}
@@ -89,12 +91,23 @@ func (c *colourFold) next(v Verdict, s *ProjectState, t time.Time) Verdict {
 	if c.holds(v, s) && v.Colour != c.pack.Holds.Colour {
 		v.Colour, v.Held = c.pack.Holds.Colour, true
 	}
-	month := t.In(c.zone)
-	if one, ok := v.Subject(OfProgress); ok && one.Value.Known {
-		month = s.Cutoff // Time passing adds no month to a report.
+	if month, ok := c.month(v, s, t); ok {
+		c.note(month, v.Pack.Level(v.Colour))
+		v.Streak = c.running(v.Pack.Level(v.Colour))
+		v.Escalation = c.step()
 	}
-	v.Streak = c.count(int(month.Month())-1, v.Pack.Level(v.Colour)+1)
 	return v
+}
+
+// month is the month, from 0, that a verdict is about: that of the report, for
+// time passing adds no month to one; else, of a start that is awaited, the one
+// at hand. Other subjects are not counted by months.
+func (c *colourFold) month(v Verdict, s *ProjectState, t time.Time) (int, bool) {
+	if _, ok := v.Subject(OfProgress); ok {
+		return int(s.Cutoff.Month()) - 1, true
+	}
+	_, ok := v.Subject(OfStart)
+	return int(t.In(c.zone).Month()) - 1, ok
 }
 
 // holds tells whether the pack's holding colour (red) stands. Once given it
@@ -118,20 +131,39 @@ func (c *colourFold) holds(v Verdict, s *ProjectState) bool {
 	return c.held
 }
 
-// count writes down a month's level and gives how many months running, up to
-// it, had that level or a worse one. A month without a report holds the colour
+// note writes down a month's level. A month without a report holds the colour
 // of the one before.
-func (c *colourFold) count(month, level int) int {
+func (c *colourFold) note(month, level int) {
 	for m := c.last + 1; m < month; m++ {
 		c.months[m] = c.months[c.last]
 	}
-	c.last = month
-	c.months[month] = level
-	streak := 0
-	for m := month; m >= 0 && c.months[m] >= level; m-- {
-		streak++
+	c.last, c.months[month] = month, level+1
+}
+
+// running is how many months, up to the last one, had a level or a worse one.
+func (c *colourFold) running(level int) int {
+	n := 0
+	for m := c.last; m >= 0 && c.months[m] > level; m-- {
+		n++
 	}
-	return streak
+	return n
+}
+
+// step is the escalation that is reached: of the worst colour the one of the
+// most months.
+func (c *colourFold) step() *Escalation {
+	var reached *Escalation
+	for i, e := range c.pack.Escalation {
+		level := c.pack.Level(e.Colour)
+		if c.running(level) < e.Months {
+			continue
+		}
+		if reached == nil || cmp.Or(
+			cmp.Compare(level, c.pack.Level(reached.Colour)), cmp.Compare(e.Months, reached.Months)) > 0 {
+			reached = &c.pack.Escalation[i]
+		}
+	}
+	return reached
 }
 
 // blocked tells that an obstacle of the project is open.

@@ -1,7 +1,6 @@
 package progress
 
 import (
-	"cmp"
 	"slices"
 	"time"
 
@@ -13,7 +12,8 @@ type Verdict struct {
 	Pack       Pack
 	Colour     string           // Of the worst subject that counts, or one that holds.
 	Held       bool             // It is the pack's holding colour, from before.
-	Streak     int              // Months running with this colour or a worse one, in the year.
+	Streak     int              // Months of the year running with this colour or a worse one; 0 where they are not counted.
+	Escalation *Escalation      // The step that is reached; nil where none is.
 	Subjects   []SubjectVerdict // What each rule says now.
 	Rank       int              // From 1 within the region; 0 where there is none.
 	RankChange Number           // Places climbed since the month before (negative: lost).
@@ -25,27 +25,6 @@ type SubjectVerdict struct {
 	Colour  string
 	Value   Number // What was judged, where that is a number.
 	State   string // Likewise, where it is a word.
-}
-
-// Escalation gives the step that a verdict has reached: of those for its colour
-// or a better one, the one for the worst colour and the most months.
-func (v Verdict) Escalation() (Escalation, bool) {
-	var reached *Escalation
-	level := v.Pack.Level(v.Colour)
-	for i, e := range v.Pack.Escalation {
-		if v.Streak < e.Months || v.Pack.Level(e.Colour) > level {
-			continue
-		}
-		if reached == nil || cmp.Or(
-			cmp.Compare(v.Pack.Level(e.Colour), v.Pack.Level(reached.Colour)),
-			cmp.Compare(e.Months, reached.Months)) > 0 {
-			reached = &v.Pack.Escalation[i]
-		}
-	}
-	if reached == nil {
-		return Escalation{}, false
-	}
-	return *reached, true
 }
 
 // Subject gives what the rule of a subject said.
@@ -68,7 +47,7 @@ func (s ProjectState) Verdict(pack string) (Verdict, bool) {
 
 // judge gives what each rule says of a project at t, and the worst colour of
 // those that count. The colour is empty where no rule has anything to say.
-func (p Pack) judge(s *ProjectState, start startPlan, t time.Time, zone *time.Location) Verdict {
+func (f *Portfolio) judge(p Pack, of *project, s *ProjectState, t time.Time) Verdict {
 	v := Verdict{Pack: p}
 	worst := -1
 	for _, r := range p.Rules {
@@ -77,9 +56,11 @@ func (p Pack) judge(s *ProjectState, start startPlan, t time.Time, zone *time.Lo
 		case OfProgress:
 			one.Value = progressValue(r.Judges, s)
 		case OfStart:
-			one.Value = start.missed(s.Stage, t, zone)
+			one.Value = of.start.missed(s.Stage, t, f.rules.Zone)
 		case OfApprovals:
 			one.Colour, one.State = p.worstApproval(r, s)
+		case OfFunds:
+			one.Value = f.fundsUsed(of, s, r.Months, t)
 		default: // Of regions.
 		}
 		if r.Judges != InStates {
@@ -139,11 +120,14 @@ func foldStart(objects []model.Object) (startPlan, error) {
 
 // missed is the number of months, the planned one among them, at whose end the
 // project had not started though it should have; 0 where it has started since.
-// It is unknown without a planned start, and from the end of the year after the
-// planned one on: nobody waits any more.
+// It is unknown without a planned start, before the year of it, and from the end
+// of the year after that on: nobody waits any more.
 func (p startPlan) missed(stage model.Stage, t time.Time, zone *time.Location) Number {
 	m, ok := holding(p, t)
-	if !ok || m.Planned.IsZero() || !t.Before(yearStart(m.Planned.Year()+2, zone)) {
+	if !ok || m.Planned.IsZero() {
+		return Number{}
+	}
+	if year := t.In(zone).Year() - m.Planned.Year(); year < 0 || year > 1 {
 		return Number{}
 	}
 	if (!m.Actual.IsZero() && !m.Actual.Start(zone).After(t)) || begun(stage) {
@@ -174,9 +158,8 @@ func (p startPlan) changes(zone *time.Location) []time.Time {
 		if s.value.Planned.IsZero() {
 			continue
 		}
-		month := model.PeriodOf(model.Monthly, s.value.Planned.Start(time.UTC))
-		for end := s.value.Planned.Year() + 1; month.Year() <= end; month = month.Add(1) {
-			at = append(at, passed(month.End(zone)))
+		for m := range 25 { // The first seconds of the months of two years, and the end of these.
+			at = append(at, model.NewMonth(s.value.Planned.Year(), time.January).Add(m).Start(zone))
 		}
 	}
 	return at

@@ -31,6 +31,7 @@ type project struct {
 	arrived    []arrival             // By month.
 	objects    map[model.Kind][]model.Object
 	start      startPlan
+	grants     grants
 	judged     []part // Those that packs of colours look at,
 	parts      []part // and the others.
 }
@@ -52,6 +53,9 @@ func (p *project) prepare(rules Rules) (err error) {
 		}
 	}
 	if p.start, err = foldStart(p.objects[model.KindMilestone]); err != nil {
+		return err
+	}
+	if p.grants, err = foldGrants(p.objects[model.KindGrant]); err != nil {
 		return err
 	}
 	if p.judged, err = partsOf(rules, p, newMilestones, newApprovals, newObstacles); err != nil {
@@ -234,7 +238,9 @@ func (f *Portfolio) changes(p *project) []time.Time {
 	for _, a := range p.arrived {
 		at = append(at, a.First)
 	}
-	at = append(at, p.start.changes(zone)...)
+	for _, t := range f.judgedAt(p) { // Colours begin anew with a year.
+		at = append(at, t, yearStart(t.In(zone).Year()+1, zone))
+	}
 	for _, parts := range [][]part{p.judged, p.parts} {
 		for _, part := range parts {
 			at = append(at, part.changes()...)

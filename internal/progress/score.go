@@ -1,6 +1,7 @@
 package progress
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"slices"
@@ -174,7 +175,7 @@ func (p ScorePart) check() error {
 		return errors.New("steps belongs to size and must be there")
 	case (len(p.ByNature) == 0 && len(p.Steps) == 0) != (p.Weight > 0):
 		return errors.New("weight must be above 0, and belongs to parts without by_nature and steps")
-	case !slices.IsSortedFunc(p.Steps, func(a, b Step) int { return int(min(1, max(-1, a.From-b.From))) }):
+	case !slices.IsSortedFunc(p.Steps, func(a, b Step) int { return cmp.Compare(a.From, b.From) }):
 		return errors.New("steps: want the smallest first")
 	}
 	return nil

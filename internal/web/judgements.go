@@ -16,7 +16,14 @@ import (
 // Judge judges all projects at t, as known at asOf (zero: all that is known),
 // by packs of these names, whether or not the board shows them; by all that
 // there are where none is named. An unknown name is an UnknownPackError.
-type Judge func(ctx context.Context, t, asOf time.Time, packs []string) (progress.Packs, []progress.ProjectState, error)
+type Judge func(ctx context.Context, t, asOf time.Time, packs []string) (Judged, error)
+
+// Judged is what Judge gives.
+type Judged struct {
+	Packs    progress.Packs
+	Projects []progress.ProjectState
+	Regions  []progress.RegionVerdict
+}
 
 // UnknownPackError says that there is no pack of a name.
 type UnknownPackError struct {
@@ -40,6 +47,7 @@ func (e *UnknownPackError) Message() model.Text {
 type Judgements struct {
 	Packs    []JudgingPack   `json:"packs"`
 	Projects []JudgedProject `json:"projects"`
+	Regions  []JudgedRegion  `json:"regions"`
 }
 
 // A JudgingPack is a pack that was asked: of colours, best first, or of points.
@@ -78,10 +86,18 @@ type PackJudgement struct {
 // months, or of a state.
 type JudgedSubject struct {
 	Subject string   `json:"subject"`
-	Judges  string   `json:"judges"`
+	Judges  string   `json:"judges,omitempty"`
 	Colour  string   `json:"colour"`
 	Value   *float64 `json:"value,omitempty"`
 	State   string   `json:"state,omitempty"`
+}
+
+// A JudgedRegion is what one rule of a pack says of a region.
+type JudgedRegion struct {
+	Region    string `json:"region"`
+	Pack      string `json:"pack"`
+	Indicator string `json:"indicator,omitempty"`
+	JudgedSubject
 }
 
 // judgements answers with Judgements, by the parameters time, as_of, region
@@ -93,7 +109,7 @@ func (s *Server) judgements(c *gin.Context) {
 		return
 	}
 	names := strings.FieldsFunc(c.Request.FormValue("packs"), func(r rune) bool { return r == ',' || r == '、' || r == ' ' })
-	packs, projects, err := s.options.Judge(c.Request.Context(), t, asOf, names)
+	judged, err := s.options.Judge(c.Request.Context(), t, asOf, names)
 	var unknown *UnknownPackError
 	if errors.As(err, &unknown) {
 		refuse(c, unknown.Message())
@@ -106,7 +122,7 @@ func (s *Server) judgements(c *gin.Context) {
 		}}})
 		return
 	}
-	c.JSON(http.StatusOK, newJudgements(packs, projects, c.Request.FormValue("region")))
+	c.JSON(http.StatusOK, newJudgements(judged, c.Request.FormValue("region")))
 }
 
 func refuse(c *gin.Context, why model.Text) {
@@ -127,17 +143,23 @@ func (s *Server) times(r *http.Request) (t, asOf time.Time, err error) {
 	return t, asOf, err
 }
 
-func newJudgements(packs progress.Packs, projects []progress.ProjectState, region string) Judgements {
-	j := Judgements{Packs: []JudgingPack{}, Projects: []JudgedProject{}}
-	for _, p := range packs.Colours {
+func newJudgements(judged Judged, region string) Judgements {
+	j := Judgements{Packs: []JudgingPack{}, Projects: []JudgedProject{}, Regions: []JudgedRegion{}}
+	for _, p := range judged.Packs.Colours {
 		j.Packs = append(j.Packs, JudgingPack{p.Name, "colour", p.Names, p.Colours})
 	}
-	for _, p := range packs.Scores {
+	for _, p := range judged.Packs.Scores {
 		j.Packs = append(j.Packs, JudgingPack{p.Name, "score", p.Names, nil})
 	}
-	for _, s := range projects {
+	for _, s := range judged.Projects {
 		if region == "" || s.Region == region {
 			j.Projects = append(j.Projects, newJudged(s))
+		}
+	}
+	for _, v := range judged.Regions {
+		if region == "" || v.Region == region {
+			one := JudgedSubject{Subject: string(v.Subject), Colour: v.Colour, Value: number(v.Value), State: v.State}
+			j.Regions = append(j.Regions, JudgedRegion{v.Region, v.Pack, v.Indicator, one})
 		}
 	}
 	return j
@@ -163,8 +185,8 @@ func newJudged(s progress.ProjectState) JudgedProject {
 
 func ofColour(v progress.Verdict) PackJudgement {
 	j := PackJudgement{Colour: v.Colour, Held: v.Held, Streak: v.Streak, Rank: v.Rank, RankChange: whole(v.RankChange)}
-	if step, ok := v.Escalation(); ok {
-		j.Escalation = &step.Means
+	if v.Escalation != nil {
+		j.Escalation = &v.Escalation.Means
 	}
 	for _, one := range v.Subjects {
 		rule, _ := v.Pack.Rule(one.Subject)
