@@ -83,7 +83,7 @@ func (s *span) words() jindu.Text {
 		value += " … " + high
 	}
 	unit := map[string]jindu.Text{
-		"points": {ZH: "高于（负为低于）序时%s个百分点", EN: "%s points ahead of the pace"},
+		"points": {ZH: "与序时进度相差%s个百分点", EN: "%s points against the pace"},
 		"ratio":  {ZH: "为应完成的%s", EN: "%s of what was due"},
 		"months": {ZH: "逾期%s个月", EN: "missed %s months"},
 	}[s.subject.Judges]

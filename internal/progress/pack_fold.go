@@ -34,8 +34,8 @@ type colourKey struct {
 func (f *Portfolio) colourYear(p *project, year int) []coloured {
 	from, to := yearStart(year, f.rules.Zone), yearStart(year+1, f.rules.Zone)
 	folds := make([]colourFold, len(f.rules.Colours))
-	for i, pack := range f.rules.Colours {
-		folds[i].pack, folds[i].zone = pack, f.rules.Zone
+	for i := range f.rules.Colours {
+		folds[i].pack, folds[i].zone = &f.rules.Colours[i], f.rules.Zone
 	}
 	var all []coloured
 	for _, t := range between(append(f.judgedAt(p), from), from, to.Add(-time.Second)) {
@@ -74,7 +74,7 @@ func (f *Portfolio) judgedAt(p *project) []time.Time {
 
 // colourFold is what a pack remembers of a project's year.
 type colourFold struct {
-	pack   Pack
+	pack   *Pack
 	zone   *time.Location
 	months [12]int   // The level of each month's last colour, from 1; 0 where there is none yet.
 	last   int       // The last month that has one.

@@ -9,7 +9,7 @@ import (
 
 // A Verdict is a pack's judgement of a project.
 type Verdict struct {
-	Pack       Pack
+	Pack       *Pack
 	Colour     string           // Of the worst subject that counts, or one that holds.
 	Held       bool             // It is the pack's holding colour, from before.
 	Streak     int              // Months of the year running with this colour or a worse one; 0 where they are not counted.
@@ -47,7 +47,7 @@ func (s ProjectState) Verdict(pack string) (Verdict, bool) {
 
 // judge gives what each rule says of a project at t, and the worst colour of
 // those that count. The colour is empty where no rule has anything to say.
-func (f *Portfolio) judge(p Pack, of *project, s *ProjectState, t time.Time) Verdict {
+func (f *Portfolio) judge(p *Pack, of *project, s *ProjectState, t time.Time) Verdict {
 	v := Verdict{Pack: p}
 	worst := -1
 	for _, r := range p.Rules {
@@ -90,7 +90,7 @@ func progressValue(j Judging, s *ProjectState) Number {
 
 // worstApproval is the worst colour of a project's procedures, and the state
 // that has it.
-func (p Pack) worstApproval(r Rule, s *ProjectState) (colour, state string) {
+func (p *Pack) worstApproval(r Rule, s *ProjectState) (colour, state string) {
 	worst := -1
 	for _, one := range approvalStates(s) {
 		c := r.ColourOf(one)

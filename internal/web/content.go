@@ -162,7 +162,7 @@ func (c *regionContent) addProjects(projects []progress.ProjectState, packs []st
 
 // mainPack is the pack whose colours the page counts: the first that the
 // catalog names and that says anything of a project, or else any.
-func mainPack(projects []progress.ProjectState, names []string) progress.Pack {
+func mainPack(projects []progress.ProjectState, names []string) *progress.Pack {
 	for _, name := range append(slices.Clone(names), "") {
 		for _, p := range projects {
 			for _, v := range p.Verdicts {
@@ -172,7 +172,7 @@ func mainPack(projects []progress.ProjectState, names []string) progress.Pack {
 			}
 		}
 	}
-	return progress.Pack{}
+	return &progress.Pack{}
 }
 
 func yuan(n progress.Number) decimal.Decimal { return decimal.NewFromFloat(n.Value) }
