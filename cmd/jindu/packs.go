@@ -97,8 +97,11 @@ func printRegions(env *environment, regions []web.JudgedRegion) error {
 	}
 	var head []string
 	for _, text := range []jindu.Text{
-		{ZH: "地区", EN: "region"}, {ZH: "规则包", EN: "pack"}, {ZH: "对象", EN: "subject"},
-		{ZH: "颜色", EN: "colour"}, {ZH: "情况", EN: "because"},
+		{ZH: "地区", EN: "region"},
+		{ZH: "规则包", EN: "pack"},
+		{ZH: "对象", EN: "subject"},
+		{ZH: "颜色", EN: "colour"},
+		{ZH: "情况", EN: "because"},
 	} {
 		head = append(head, text.In(env.lang))
 	}

@@ -26,17 +26,18 @@ func differences(judged web.Judgements) []pattern {
 		if !differ(judged, project) {
 			continue
 		}
-		colours, key := map[string]string{}, ""
+		colours, key := map[string]string{}, strings.Builder{}
 		for _, pack := range judged.Packs {
 			if colour := project.Judgements[pack.Name].Colour; colour != "" {
 				colours[pack.Name] = colour
-				key += pack.Name + "=" + colour + " "
+				key.WriteString(pack.Name + "=" + colour + " ")
 			}
 		}
-		if byKey[key] == nil {
-			byKey[key] = &pattern{Colours: colours}
+		if byKey[key.String()] == nil {
+			byKey[key.String()] = &pattern{Colours: colours}
 		}
-		byKey[key].Projects = append(byKey[key].Projects, project.Project)
+		one := byKey[key.String()]
+		one.Projects = append(one.Projects, project.Project)
 	}
 	all := []pattern{}
 	for _, one := range byKey {

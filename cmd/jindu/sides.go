@@ -100,8 +100,11 @@ func (s *sidesCommand) print(env *environment, rows []sideRow) error {
 	}
 	var head []string
 	for _, text := range []jindu.Text{
-		{ZH: "方面", EN: "side"}, {ZH: "位次", EN: "rank"}, {ZH: "地区", EN: "region"},
-		{ZH: "名称", EN: "name"}, {ZH: "数值", EN: "value"},
+		{ZH: "方面", EN: "side"},
+		{ZH: "位次", EN: "rank"},
+		{ZH: "地区", EN: "region"},
+		{ZH: "名称", EN: "name"},
+		{ZH: "数值", EN: "value"},
 	} {
 		head = append(head, text.In(env.lang))
 	}

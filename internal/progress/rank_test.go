@@ -2,7 +2,7 @@ package progress_test
 
 import (
 	"fmt"
-	"math/rand"
+	"math/rand/v2"
 	"os"
 	"path/filepath"
 	"testing"
@@ -167,7 +167,7 @@ func TestRanksArePermutationsAndStable(t *testing.T) {
 		}
 
 		shuffled := append([]fact{}, facts...)
-		rand.New(rand.NewSource(int64(len(facts)))).Shuffle(len(shuffled), func(i, j int) { //nolint:gosec // Not a secret.
+		rand.Shuffle(len(shuffled), func(i, j int) {
 			shuffled[i], shuffled[j] = shuffled[j], shuffled[i]
 		})
 		others, otherRegions := loaded(t, shuffled).At(at)
