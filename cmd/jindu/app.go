@@ -19,7 +19,6 @@ import (
 	"jindu/internal/alert"
 	"jindu/internal/board"
 	"jindu/internal/config"
-	"jindu/internal/model"
 	"jindu/internal/progress"
 	"jindu/internal/query"
 	"jindu/internal/store/pebble"
@@ -69,6 +68,10 @@ func newApp(env *environment, c *config.Config, o ledgerOptions) (*app, error) {
 	if err != nil {
 		return nil, badInput{err}
 	}
+	workdays, err := c.ReadWorkdays()
+	if err != nil {
+		return nil, badInput{err}
+	}
 	ledger, err := pebble.Open(env.ctx, o.sizes(pebble.Options{
 		Dir: filepath.Join(c.Data, "ledger"), MustExist: o.mustExist,
 		Clock: o.clock, Zone: c.Zone(), Logger: env.logger,
@@ -77,7 +80,7 @@ func newApp(env *environment, c *config.Config, o ledgerOptions) (*app, error) {
 		return nil, badInput{err}
 	}
 	a := &app{config: c, logger: env.logger, ledger: ledger, packs: packs}
-	rules := progress.Rules{Catalog: catalog, Packs: packs.applied, Zone: c.Zone(), Workdays: model.DefaultWorkdays()}
+	rules := progress.Rules{Catalog: catalog, Packs: packs.applied, Zone: c.Zone(), Workdays: workdays}
 	if err := a.wire(rules, o.clock); err != nil {
 		return nil, errors.Join(badInput{err}, ledger.Close())
 	}

@@ -44,6 +44,9 @@ func checkSettings(file string, settings *config.Config) []error {
 	if _, err := readPacks(settings, nil); err != nil {
 		problems = append(problems, fmt.Errorf("configuration %s: packs: %w", file, err))
 	}
+	if _, err := settings.ReadWorkdays(); err != nil {
+		problems = append(problems, fmt.Errorf("configuration %s: %w", file, err))
+	}
 	if err := toolkit.Validate(settings.WebConfig); err != nil {
 		problems = append(problems, fmt.Errorf("configuration %s: web_config: %w", file, err))
 	}

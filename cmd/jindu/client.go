@@ -108,13 +108,28 @@ func (c *client) postForm(ctx context.Context, path string, form url.Values, int
 const maxAnswer = 1 << 30
 
 // post sends a body and reads the JSON that comes back.
-func (c *client) post(ctx context.Context, path, contentType string, body io.Reader, into any) (status int, err error) {
-	u := c.base.JoinPath(path)
-	request, err := http.NewRequestWithContext(ctx, http.MethodPost, u.String(), body)
+func (c *client) post(ctx context.Context, path, contentType string, body io.Reader, into any) (int, error) {
+	request, err := http.NewRequestWithContext(ctx, http.MethodPost, c.base.JoinPath(path).String(), body)
 	if err != nil {
 		return 0, err
 	}
 	request.Header.Set("Content-Type", contentType)
+	return c.do(request, into)
+}
+
+// get asks for the JSON at a path.
+func (c *client) get(ctx context.Context, path string, query url.Values, into any) (int, error) {
+	u := c.base.JoinPath(path)
+	u.RawQuery = query.Encode()
+	request, err := http.NewRequestWithContext(ctx, http.MethodGet, u.String(), http.NoBody)
+	if err != nil {
+		return 0, err
+	}
+	return c.do(request, into)
+}
+
+// do sends a request and reads the JSON that comes back.
+func (c *client) do(request *http.Request, into any) (status int, err error) {
 	request.Header.Set("Accept", "application/json")
 	response, err := c.http.Do(request)
 	if err != nil {
@@ -127,10 +142,10 @@ func (c *client) post(ctx context.Context, path, contentType string, body io.Rea
 	}
 	answer, err := io.ReadAll(io.LimitReader(response.Body, maxAnswer))
 	if err != nil {
-		return response.StatusCode, fmt.Errorf("read the answer of %s: %w", u, err)
+		return response.StatusCode, fmt.Errorf("read the answer of %s: %w", request.URL, err)
 	}
 	if err := json.Unmarshal(answer, into); err != nil {
-		return response.StatusCode, fmt.Errorf("%s answered %s, not as a jindu does", u, response.Status)
+		return response.StatusCode, fmt.Errorf("%s answered %s, not as a jindu does", request.URL, response.Status)
 	}
 	return response.StatusCode, nil
 }

@@ -35,8 +35,14 @@ type commands struct {
 	Rank     rankCommand     `cmd:"" help:"Rank the projects by a rule pack."`
 	Packs    packsCommand    `cmd:"" help:"Judge the projects by several rule packs side by side, and say where these differ."`
 	Sides    sidesCommand    `cmd:"" help:"Compare sister regions by the four sides of their standing (四比四看)."`
+	Schedule scheduleCommand `cmd:"" help:"Schedule a project's activities back from its deadline."`
+	Template templateCommand `cmd:"" help:"Write the blank workbook, with lists to choose from and instructions."`
+	Pipeline pipelineCommand `cmd:"" help:"What is in reserve, in programmes, won, started, funded and approved, as published and as counted."`
+	Funnel   funnelCommand   `cmd:"" help:"Projects by stage of their life cycle, and how long they take from one to the next."`
 	Withdraw withdrawCommand `cmd:"" help:"Take a submission back; its history is kept."`
 	Check    checkCommand    `cmd:"" help:"Check configurations, data files and alerting rules."`
+
+	Approvals approvalsCommand `cmd:"" help:"Show the procedures of projects against their limits."`
 }
 
 // environment is what a subcommand has to work with.

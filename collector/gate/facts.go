@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"slices"
 	"strings"
-	"time"
 
 	"jindu/internal/model"
 )
@@ -67,35 +66,6 @@ func (c *checker) drop(repeated map[int]bool) {
 			s.at[i] = place[at]
 		}
 	}
-}
-
-// statements does for records what facts does for figures.
-func (c *checker) statements() error {
-	type key struct {
-		kind       model.Kind
-		region, id string
-		from       time.Time
-	}
-	first := map[key]model.Record{}
-	c.verdict.Records = slices.DeleteFunc(c.verdict.Records, func(r model.Record) bool {
-		k := key{r.Kind, r.Region, r.ID, r.ValidFrom.UTC()}
-		other, again := first[k]
-		if !again {
-			first[k] = r
-			return false
-		}
-		p := c.where(r.Cell)
-		p.Value = r.ID
-		if string(other.Body) == string(r.Body) {
-			p.What = both("与 %s 重复，只取一次", "the same as %s; taken once", other.Cell)
-			c.warning(p)
-			return true
-		}
-		p.What = both("与 %s 说的是同一对象、同一日期，但内容不同；应只填一行", "the same object and date as %s, which says otherwise; want one row", other.Cell)
-		c.problem(p)
-		return true
-	})
-	return nil
 }
 
 // where parts a fact's place into its file, sheet and cell.

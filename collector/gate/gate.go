@@ -64,7 +64,7 @@ func (g Gate) Check(ctx context.Context, view View, r Request) (Verdict, error) 
 
 // run reads every table and checks what it says.
 func (g Gate) run(ctx context.Context, view View, r Request) (*checker, error) {
-	c := &checker{Gate: g, ctx: ctx, view: view, series: map[string]*seriesFacts{}, files: map[string]string{}}
+	c := &checker{Gate: g, ctx: ctx, view: view, series: map[string]*seriesFacts{}, files: map[string]string{}, named: map[[3]string]bool{}, held: map[[2]string]held{}}
 	if r.Region != "" {
 		region, ok := g.Catalog.Region(r.Region)
 		if !ok {
@@ -78,7 +78,9 @@ func (g Gate) run(ctx context.Context, view View, r Request) (*checker, error) {
 	if c.verdict.Tables == 0 {
 		c.problem(model.Problem{What: noTable(r.Books)})
 	}
-	for _, check := range []func() error{c.facts, c.statements, c.projects, c.history} {
+	for _, check := range []func() error{
+		c.facts, c.statements, c.projects, c.dates, c.stops, c.networks, c.tallies, c.history,
+	} {
 		if err := check(); err != nil {
 			return nil, err
 		}
@@ -105,7 +107,12 @@ type checker struct {
 	series   map[string]*seriesFacts // By key.
 	order    []*seriesFacts
 	mentions []mention
-	targets  map[projectYear]float64 // Annual targets, in yuan, that are in this submission.
+	stated   []stated                 // Statements as they were read.
+	sources  map[statementKey][]*form // Where a statement's fields were read.
+	named    map[[3]string]bool       // Activities that have a row, sound or not, by region and project.
+	held     map[[2]string]held       // Days of ceremonies, by region and name.
+	sums     []sum                    // Totals that were reported.
+	targets  map[projectYear]float64  // Annual targets, in yuan, that are in this submission.
 }
 
 // seriesFacts are the observations of one series in this submission.
@@ -114,7 +121,7 @@ type seriesFacts struct {
 	at     []int // Indexes of observations.
 }
 
-// A mention is a row of progress that speaks of a project.
+// A mention is a row that speaks of a project.
 type mention struct {
 	region, project string
 	where           model.Problem // Without words.
@@ -173,24 +180,27 @@ func shareRegion(tables []table.Table) {
 }
 
 func (c *checker) table(t *table.Table) {
-	s := newSheet(c, t)
+	s, read := newSheet(c, t), rowReaders()[t.Spec.Kind]
 	for _, row := range t.Rows {
 		if c.ctx.Err() != nil {
 			return
 		}
-		l := &line{sheet: s, row: row}
-		switch t.Spec.Kind {
-		case indicators:
-			l.indicatorRow()
-		case targets:
-			l.targetRow()
-		case projects:
-			l.projectRow()
-		case progress:
-			l.progressRow()
-		}
+		read(&line{sheet: s, row: row})
 	}
 	s.finish()
+}
+
+// rowReaders read a row of each kind of table.
+func rowReaders() map[string]func(*line) {
+	return map[string]func(*line){
+		indicators: (*line).indicatorRow, targets: (*line).targetRow,
+		projects: (*line).projectRow, progress: (*line).progressRow,
+		milestones: (*line).milestoneRow, activities: (*line).activityRow, procedures: (*line).procedureRow,
+		obstacles: (*line).obstacleRow, duties: (*line).dutyRow, visits: (*line).visitRow,
+		reserve: (*line).reserveRow, programmes: (*line).programmeRow, attraction: (*line).attractionRow,
+		ceremonies: (*line).ceremonyRow, grants: (*line).grantRow,
+		enterprises: (*line).enterpriseRow, standings: (*line).standingRow, totals: (*line).totalRow,
+	}
 }
 
 func (c *checker) problem(p model.Problem) {

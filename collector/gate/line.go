@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"regexp"
 	"strings"
-	"unicode"
 
 	"jindu/collector/table"
 	"jindu/internal/model"
@@ -46,7 +45,7 @@ func newSheet(c *checker, t *table.Table) *sheet {
 
 // finish says what was filled in from above.
 func (s *sheet) finish() {
-	for _, key := range []string{"indicator", "region", "period"} {
+	for _, key := range []string{"indicator", "region", "period", "project"} {
 		if n := s.carried[key]; n > 0 {
 			h := s.columns[key]
 			s.c.warning(s.at("", "", both("“%s”列有 %d 格空着，按“同上”理解",
@@ -132,13 +131,7 @@ func (l *line) needed(key string, cell table.Cell) {
 	if _, has := l.columns[key]; !has {
 		return
 	}
-	label := key
-	for _, c := range l.t.Spec.Columns {
-		if c.Key == key {
-			label = c.Label()
-		}
-	}
-	l.fail(cell, both("不能为空：%s", "must not be blank: %s", label))
+	l.fail(cell, both("不能为空：%s", "must not be blank: %s", l.column(key).Label()))
 }
 
 // indicator reads the indicator of a row.
@@ -210,39 +203,22 @@ func (l *line) regionCode() (string, bool) {
 	return l.c.region, l.c.region != ""
 }
 
-// id reads a project's number: what the office calls it by everywhere.
-func (l *line) id() (string, table.Cell, bool) {
-	text, cell, ok := l.text("project")
-	switch {
-	case !ok:
-		return "", cell, false
-	case text == "":
-		l.needed("project", cell)
-		return "", cell, false
-	case cell.Number && lossy(text):
-		l.fail(cell, words(
-			"项目编号按数字保存，超过15位的数字已丢失；请把该列设为文本格式后重新输入",
-			"the project number was kept as a number, which holds 15 digits; format the column as text and enter it again"))
-		return "", cell, false
-	case len([]rune(text)) > 64 || strings.ContainsFunc(text, unicode.IsControl):
-		l.fail(cell, words("项目编号应为不超过64个字的一行文字", "want a project number of one line and at most 64 letters"))
-		return "", cell, false
-	}
-	return text, cell, true
-}
-
 // lossy tells a number with more digits than a spreadsheet keeps.
 func lossy(text string) bool {
 	return len(strings.TrimLeft(text, "-0")) > 15 && !strings.Contains(text, ".") || strings.ContainsAny(text, "eE")
 }
 
 // record takes a statement in.
-func (l *line) record(r model.Record, err error) {
+func (l *line) record(r model.Record, err error) { l.state(r, err, nil) }
+
+// state takes a statement in with the form that it was read from; nil for one
+// that is not to be merged with others.
+func (l *line) state(r model.Record, err error, f *form) {
 	if err != nil { // Bodies are made of strings and numbers.
 		panic(fmt.Sprintf("gate: %v", err))
 	}
 	r.Cell = l.place(l.first())
-	l.c.verdict.Records = append(l.c.verdict.Records, r)
+	l.c.stated = append(l.c.stated, stated{r, f})
 }
 
 // first is the column of the row's first cell.

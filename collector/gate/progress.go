@@ -16,16 +16,12 @@ const maxWords = 4000
 // progressRow reads a row of 进度: how far a project is at a cut-off, in
 // figures and in words.
 func (l *line) progressRow() {
-	id, cell, okID := l.id()
-	region, okRegion := l.regionCode()
+	id, region, okProject := l.knownProject()
 	cutOff, okCutOff := l.cutOff()
 	completed, okCompleted := l.money("completed")
 	total, okTotal := l.money("completed_since_start")
 	note, okNote := l.note()
-	if okID && okRegion {
-		l.c.mentions = append(l.c.mentions, mention{region, id, l.at(l.ref(cell.Column), id, model.Text{})})
-	}
-	if !okID || !okRegion || !okCutOff || !okCompleted || !okTotal || !okNote {
+	if !okProject || !okCutOff || !okCompleted || !okTotal || !okNote {
 		return
 	}
 	l.observeMoney("completed", completed, cutOff, model.CompletedSeries(region, id, cutOff.Year()))
@@ -34,6 +30,7 @@ func (l *line) progressRow() {
 		note["project"] = id
 		l.record(model.NewRecord(model.KindNote, region, id, cutOff.End(l.c.Zone), note))
 	} else if completed == nil && total == nil {
+		cell, _ := l.cell("project")
 		l.warn(cell, words("这一行没有进度，未采用", "the row says nothing of progress, so it is not taken"))
 	}
 	if completed != nil && total != nil && total.LessThan(*completed) {

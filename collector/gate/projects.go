@@ -20,22 +20,29 @@ func (l *line) projectRow() {
 	year, okYear := l.yearOf()
 	body, okBody := l.projectBody()
 	target, okTarget := l.annualTarget(year, okYear)
+	curve, okCurve := l.annualCurve(year, okYear)
+	dates, okDates := l.plannedDates()
 	from, okFrom := l.validFrom(year)
 	if okFrom && okYear && okTarget && from.IsZero() {
 		l.fail(cell, words("不知道从何时起：请填写“生效日期”或“年度”，或在标题中写明年份，如“2020年”",
 			"from when is not known: fill in 生效日期 (valid_from) or 年度 (year), or name the year in the title, such as 2020年"))
 		return
 	}
-	if !okID || !okRegion || !okYear || !okBody || !okTarget || !okFrom {
+	if !okID || !okRegion || !okYear || !okBody || !okTarget || !okFrom || !okCurve || !okDates {
 		return
 	}
+	l.takePlanned(dates, region, id, from)
 	raw, err := json.Marshal(body)
 	l.record(model.Record{Kind: model.KindProject, Region: region, ID: id, ValidFrom: from, Body: raw}, err)
 	if target == nil {
+		if len(curve) > 0 { // Of a target that was stated before.
+			t := model.Target{Project: id, Year: year}
+			l.target(region, from, t, curve, false)
+		}
 		return
 	}
 	target.Project = id
-	l.target(region, from, *target)
+	l.target(region, from, *target, curve, true)
 	yuan := 0.0 // Taken back: none.
 	if target.Value != nil {
 		yuan = target.Value.InexactFloat64()

@@ -30,26 +30,14 @@ func (l *line) targetRow() {
 		return
 	}
 	value, ok := l.targetValue(h, measure, indicator)
-	if !ok || !okRegion || !okYear || !okIssuer || !okFrom {
+	course, okCourse := l.course(measure)
+	if !ok || !okRegion || !okYear || !okIssuer || !okFrom || !okCourse {
 		return
 	}
 	l.target(region, from, model.Target{
 		Indicator: indicator.Code, Measure: measure, Issuer: issuer, Year: year,
 		Base: measure.Base(indicator.Base()), Value: value,
-	})
-}
-
-// target takes a target in. One without a value takes back what earlier
-// statements said of it.
-func (l *line) target(region string, from time.Time, t model.Target) {
-	if t.Value != nil {
-		l.record(model.NewRecord(model.KindTarget, region, t.ID(), from, t))
-		return
-	}
-	l.record(model.NewRecord(model.KindTarget, region, t.ID(), from, struct {
-		model.Target
-		Value *decimal.Decimal `json:"value"` // Written as null, in place of the one that is left out.
-	}{Target: t}))
+	}, course, true)
 }
 
 // takesBack tells a cell that says - or 无.

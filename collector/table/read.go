@@ -28,11 +28,12 @@ func Find(file string, sheet Sheet, specs []Spec, as string) (Table, bool, []mod
 	if len(sheet.Rows) == 0 || (as == "" && ignorable(sheet.Name)) {
 		return Table{}, false, nil
 	}
-	candidates := named(sheet.Name, specs)
+	candidates, exact := named(sheet.Name, specs)
 	if as != "" {
-		candidates = named(as, specs)
+		candidates, _ = named(as, specs)
+		exact = true
 	}
-	spec, at, ok := choose(sheet.Rows, candidates, specs)
+	spec, at, ok := choose(sheet.Rows, candidates, exact, specs)
 	if !ok {
 		return Table{}, false, []model.Problem{{File: file, Sheet: sheet.Name, What: unknownSheet(specs)}}
 	}
@@ -42,12 +43,20 @@ func Find(file string, sheet Sheet, specs []Spec, as string) (Table, bool, []mod
 }
 
 // choose settles a sheet's kind: the one it is named after, or else the one
-// whose headers it has.
-func choose(rows []Row, candidates, all []Spec) (reader, header, bool) {
+// whose headers it has. A name that only contains a kind's gives way to headers
+// of another.
+func choose(rows []Row, candidates []Spec, exact bool, all []Spec) (reader, header, bool) {
 	if len(candidates) == 1 {
 		spec := newReader(candidates[0])
-		at, _ := findHeader(rows, spec)
-		return spec, at, true
+		at, score := findHeader(rows, spec)
+		fits := spec.fits(rows, at, score)
+		if fits || exact && !spec.Common {
+			return spec, at, true
+		}
+		if other, place, ok := choose(rows, nil, false, all); ok { // 2020年开工情况 can be a table of projects.
+			return other, place, true
+		}
+		return spec, at, !spec.Common
 	}
 	if len(candidates) == 0 {
 		candidates = all
@@ -58,11 +67,16 @@ func choose(rows []Row, candidates, all []Spec) (reader, header, bool) {
 	for _, c := range candidates {
 		spec := newReader(c)
 		at, score := findHeader(rows, spec)
-		if score > most && len(spec.missing(spec.headings(rows, at, placeholderYear), Title{})) <= spec.lenient() {
+		if score > most && spec.fits(rows, at, score) {
 			best, place, most = spec, at, score
 		}
 	}
 	return best, place, most > 0
+}
+
+// fits tells whether a header names enough of the columns that must be there.
+func (s reader) fits(rows []Row, at header, score int) bool {
+	return score > 0 && len(s.missing(s.headings(rows, at, placeholderYear), Title{})) <= s.lenient()
 }
 
 // lenient is how many required columns may be missing for a sheet to be still

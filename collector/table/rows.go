@@ -23,7 +23,7 @@ func (t *Table) dataRows(spec reader, headings []Heading, rows []Row, at header)
 	sums := newTotals(t)
 	for _, row := range rows[at.bottom+1:] {
 		switch label := rowLabel(row, unread); {
-		case label == "" || isSection(row, label) || footnote.MatchString(label):
+		case label == "" || isSection(row, label) || spec.isFootnote(row, label, headings):
 			continue
 		case spec.isTotal(label):
 			sums.total(row, strings.Contains(label, "小计") || strings.Contains(label, "subtotal"))
@@ -36,6 +36,25 @@ func (t *Table) dataRows(spec reader, headings []Heading, rows []Row, at header)
 	}
 	t.Warnings = append(t.Warnings, sums.check()...)
 	return data
+}
+
+// isFootnote tells a line such as 填表人：张三 below a table. Where the first
+// column is left blank for the same as above, a required one may hold a name
+// that begins like that, such as 审核施工图.
+func (s Spec) isFootnote(row Row, label string, headings []Heading) bool {
+	if !footnote.MatchString(label) {
+		return false
+	}
+	for i, h := range headings {
+		c := s.column(h.Key)
+		switch {
+		case i == 0 && !(c.Carried && row.At(h.Column).Blank()):
+			return true
+		case i > 0 && c.Required && strings.EqualFold(Fold(row.At(h.Column).Text), label):
+			return strings.Contains(label, ":")
+		}
+	}
+	return true
 }
 
 // isTotal tells a row of totals by its label. Where nothing adds up, a longer

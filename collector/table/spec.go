@@ -16,6 +16,10 @@ type Spec struct {
 	// Across allows periods and measures as headers, each such column holding
 	// figures (months across the columns).
 	Across bool
+
+	// Common says that offices give the name to sheets of their own too: one
+	// without these headers is another sheet, and not this one gone wrong.
+	Common bool
 }
 
 // A Column declares one column of a kind of table.
@@ -25,6 +29,7 @@ type Column struct {
 	Aliases  []string
 	Required bool
 	Sum      bool // The figures add up, so a row of totals can be checked.
+	Carried  bool // A blank means the same as above.
 
 	// FromTitle tells that a required column may be missing where the lines
 	// above the table say the same for every row.
@@ -83,14 +88,14 @@ func ignorable(sheet string) bool {
 
 // named gives the specs that a sheet's name points to: the one it is called
 // exactly, or else all whose name it contains.
-func named(sheet string, specs []Spec) []Spec {
+func named(sheet string, specs []Spec) (found []Spec, exact bool) {
 	name := foldName(sheet)
 	var contained []Spec
 	for _, s := range specs {
 		for _, n := range append([]string{s.Kind, s.Name.ZH, s.Name.EN}, s.Aliases...) {
 			n = foldName(n)
 			if name == n {
-				return []Spec{s}
+				return []Spec{s}, true
 			}
 			if strings.Contains(name, n) {
 				contained = append(contained, s)
@@ -98,5 +103,5 @@ func named(sheet string, specs []Spec) []Spec {
 			}
 		}
 	}
-	return contained
+	return contained, false
 }

@@ -36,6 +36,7 @@ type Config struct {
 	Timezone  string   `yaml:"timezone"`   // IANA name; every period's instant is in it.
 	Region    string   `yaml:"region"`     // The office's own region, for rows that name none.
 	Catalog   string   `yaml:"catalog"`    // File; the embedded catalog where empty.
+	Holidays  []string `yaml:"holidays"`   // Files of working days by year, before the embedded ones.
 	Packs     []string `yaml:"packs"`      // Files of rule packs beside the embedded ones.
 	Rules     []string `yaml:"rules"`      // Files of alerting rules beside the embedded ones.
 	Alerts    string   `yaml:"alerts"`     // local or external.
@@ -91,7 +92,7 @@ func (c *Config) resolve(dir string) {
 	for _, path := range []*string{&c.WebConfig, &c.Data, &c.Catalog} {
 		*path = at(*path)
 	}
-	for _, list := range [][]string{c.Packs, c.Rules, c.Watch} {
+	for _, list := range [][]string{c.Holidays, c.Packs, c.Rules, c.Watch} {
 		for i := range list {
 			list[i] = at(list[i])
 		}
@@ -137,4 +138,23 @@ func (c *Config) ReadCatalog() (*model.Catalog, error) {
 		return nil, fmt.Errorf("%s: %w", c.Catalog, err)
 	}
 	return catalog, nil
+}
+
+// ReadWorkdays reads the calendar of working days: the embedded years, and
+// those of the configuration's files in place of them, a later file's before an
+// earlier one's.
+func (c *Config) ReadWorkdays() (*model.Workdays, error) {
+	days := model.DefaultWorkdays()
+	for _, file := range c.Holidays {
+		text, err := os.ReadFile(file)
+		if err != nil {
+			return nil, fmt.Errorf("holidays: %w", err)
+		}
+		own, err := model.ParseWorkdays(text)
+		if err != nil {
+			return nil, fmt.Errorf("holidays: %s: %w", file, err)
+		}
+		days = days.With(own)
+	}
+	return days, nil
 }

@@ -7,12 +7,14 @@ import (
 	"testing"
 
 	"github.com/stretchr/testify/require"
+
+	"jindu/internal/model"
 )
 
 func TestTheSampleIsTheDefault(t *testing.T) {
 	sample, err := Parse(Sample, ".")
 	require.NoError(t, err)
-	for _, list := range []*[]string{&sample.Packs, &sample.Rules, &sample.Watch} {
+	for _, list := range []*[]string{&sample.Holidays, &sample.Packs, &sample.Rules, &sample.Watch} {
 		require.Empty(t, *list)
 		*list = nil
 	}
@@ -43,4 +45,29 @@ func TestPathsAreBelowTheFile(t *testing.T) {
 	require.NoError(t, err)
 	require.Equal(t, filepath.Join(dir, "ledger"), c.Data)
 	require.Equal(t, []string{filepath.Join(dir, "in"), "/srv/in"}, c.Watch)
+}
+
+func TestHolidaysByFile(t *testing.T) {
+	dir := t.TempDir()
+	write := func(name, text string) {
+		require.NoError(t, os.WriteFile(filepath.Join(dir, name), []byte(text), 0o600))
+	}
+	write("jindu.yml", "holidays: [2027.yml, ours.yml]\n")
+	write("2027.yml", "years: {2027: {off: [01-01]}}\n")
+	write("ours.yml", "years: {2027: {off: [01-01, 01-04]}}\n")
+	c, err := Load(filepath.Join(dir, "jindu.yml"))
+	require.NoError(t, err)
+	days, err := c.ReadWorkdays()
+	require.NoError(t, err)
+	require.True(t, days.Known(2020))
+	working, known := days.Working(model.NewDate(2027, 1, 4))
+	require.True(t, known)
+	require.False(t, working, "the later file counts")
+
+	write("ours.yml", "years: {2027: {work: [01-04]}}\n")
+	_, err = c.ReadWorkdays()
+	require.ErrorContains(t, err, "ours.yml: calendar of 2027: it has no day off")
+	require.NoError(t, os.Remove(filepath.Join(dir, "2027.yml")))
+	_, err = c.ReadWorkdays()
+	require.ErrorIs(t, err, os.ErrNotExist)
 }

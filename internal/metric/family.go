@@ -79,7 +79,7 @@ func IndicatorFamilies() []*Family {
 		}
 	}
 	return append(all,
-		indicatorCompletion, indicatorPace, indicatorGap, periodEnd, growthComparable, reportDue, reportLate)
+		targetInfo, indicatorCompletion, indicatorPace, indicatorGap, periodEnd, growthComparable, reportDue, reportLate)
 }
 
 // IsValue tells a family of indicator values, published or derived.
@@ -98,5 +98,5 @@ func ProjectFamilies() []*Family {
 		projectInfo, projectStage, projectTotal, projectTarget, projectCompleted, projectSinceStart,
 		projectCompletion, projectPace, projectGap, projectSPI, projectWarning, projectRank,
 		projectPeriodEnd, projectReportDue, projectReportLate,
-	}, valueFamilies, milestonesFamilies, approvalsFamilies, obstaclesFamilies, scheduleFamilies, lifeFamilies, visitsFamilies, scoresFamilies)
+	}, valueFamilies, milestonesFamilies, approvalsFamilies, obstaclesFamilies, scheduleFamilies, lifeFamilies, visitsFamilies, scoresFamilies, programsFamilies)
 }

@@ -1,6 +1,7 @@
 package metric
 
 import (
+	"slices"
 	"strconv"
 
 	"jindu/internal/model"
@@ -13,7 +14,15 @@ var (
 	indicatorTarget = byBase("jindu_target_", targetLabels,
 		"指标年度目标", "Target of an indicator for a year")
 	targetPath = byBase("jindu_indicator_target_path_", targetLabels,
-		"按序时进度截至数据日期应完成", "What should have been reached at the linear pace by the cut-off of the latest figure")
+		"按序时进度截至数据日期应完成", "What should have been reached at the pace by the cut-off of the latest figure")
+	targetInfo = &Family{
+		"jindu_target_info",
+		model.Text{
+			ZH: "指标年度目标的方向（不低于、不超过）与进度曲线",
+			EN: "On which side of a target one should be, and the curve that its pace follows, empty where it has no pace; always 1.",
+		},
+		append(slices.Clone(targetLabels), "bound", "curve"),
+	}
 
 	periodEnd = &Family{
 		"jindu_indicator_period_end_timestamp_seconds",
@@ -36,14 +45,15 @@ var (
 	}
 	indicatorPace = &Family{
 		"jindu_indicator_pace_ratio",
-		model.Text{ZH: "序时进度", EN: "Share of the year's target that should be reached by the cut-off, linear by month."},
+		model.Text{ZH: "序时进度", EN: "Share of the year's target that should be reached by the cut-off, by the target's curve."},
 		targetLabels,
 	}
 	indicatorGap = &Family{
 		"jindu_indicator_pace_gap_ratio",
 		model.Text{
-			ZH: "高于（负为低于）序时进度；增速目标为高于目标的百分点",
-			EN: "Completion less pace; for a target of growth, actual less target. 0.01 is one percentage point.",
+			ZH: "高于（负为低于）序时进度；增速、比率目标为高于目标的百分点；其他及限额为与目标之差占目标的比例，优于目标为正",
+			EN: "Completion less pace; for a target of growth or a ratio, actual less target, in points; for others and limits, " +
+				"what lies between as a share of the target. Positive is good: below a limit.",
 		},
 		targetLabels,
 	}
@@ -85,6 +95,7 @@ func ofTarget(s progress.IndicatorState, t progress.TargetState, emit Emit) {
 	base := t.Measure.Base(s.Indicator.Base())
 	labels := []string{s.Indicator.Code, s.Region, string(t.Measure), string(t.Issuer), strconv.Itoa(t.Year)}
 	emit.sample(indicatorTarget[base], t.Goal, labels...)
+	emit.sample(targetInfo, 1, append(slices.Clone(labels), string(t.Bound), t.Curve.String())...)
 	for family, n := range map[*Family]progress.Number{
 		targetPath[base]:    t.Path,
 		indicatorCompletion: t.Completion,

@@ -45,7 +45,7 @@ var (
 	}
 	projectPace = &Family{
 		"jindu_project_pace_ratio",
-		model.Text{ZH: "序时进度（截至数据日期）", EN: "Share of the year's target due by the latest report's cut-off, linear by month and day."},
+		model.Text{ZH: "序时进度（截至数据日期）", EN: "Share of the year's target due by the latest report's cut-off, by the target's curve."},
 		yearLabels,
 	}
 	projectGap = &Family{
@@ -124,6 +124,7 @@ func OfProject(s progress.ProjectState, emit Emit) {
 	ofLife(s, emit)
 	ofVisits(s, emit)
 	ofScores(s, emit)
+	ofPrograms(s, emit)
 }
 
 func ofStage(s progress.ProjectState, emit Emit) {

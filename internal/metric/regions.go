@@ -10,6 +10,7 @@ import (
 // indicators.
 func OfRegion(s progress.RegionState, emit Emit) {
 	ofPipeline(s, emit)
+	ofFunnel(s, emit)
 	ofEnterprises(s, emit)
 	ofStandings(s, emit)
 	ofSides(s, emit)
@@ -17,5 +18,5 @@ func OfRegion(s progress.RegionState, emit Emit) {
 
 // RegionFamilies are those that OfRegion gives samples of.
 func RegionFamilies() []*Family {
-	return slices.Concat(pipelineFamilies, enterprisesFamilies, standingsFamilies, sidesFamilies)
+	return slices.Concat(pipelineFamilies, funnelFamilies, enterprisesFamilies, standingsFamilies, sidesFamilies)
 }

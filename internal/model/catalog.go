@@ -41,8 +41,8 @@ type Indicator struct {
 	Freq     string      `yaml:"frequency"`    // SDMX code.
 	JanFeb   bool        `yaml:"jan_feb"`      // January and February are published together.
 	Release  ReleaseRule `yaml:"release"`
-	Decrease bool        `yaml:"lower_is_better"`
-	Pace     Curve       `yaml:"pace"` // Of its yearly targets that have no curve of their own.
+	Decrease bool        `yaml:"lower_is_better"` // Its targets are limits unless they say otherwise.
+	Pace     Curve       `yaml:"pace"`            // Of its yearly targets that have no curve of their own.
 }
 
 // ReleaseRule says when the report of a period is due: at the end of a day of

@@ -37,7 +37,7 @@ func TestCatalogRejections(t *testing.T) {
 
 func TestDefaultCatalog(t *testing.T) {
 	c := DefaultCatalog()
-	require.Len(t, c.Indicators, 13, "the bulletin's three and ten besides")
+	require.Len(t, c.Indicators, 14, "the bulletin's four and ten besides")
 	for _, i := range c.Indicators {
 		for _, name := range append([]string{i.Code, i.Name, i.NameEN}, i.Aliases...) {
 			found, ok := c.Indicator(" " + name + " ")
@@ -45,7 +45,7 @@ func TestDefaultCatalog(t *testing.T) {
 			require.Equal(t, i.Code, found.Code, name)
 		}
 		require.Equal(t, i.Display, i.Unit().Name)
-		require.Contains(t, []Base{Yuan, Tonnes}, i.Base())
+		require.Contains(t, []Base{Yuan, Tonnes, Items}, i.Base())
 		require.Contains(t, []Frequency{Monthly, Quarterly}, i.Frequency())
 	}
 	for _, r := range c.Regions {

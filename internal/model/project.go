@@ -69,7 +69,7 @@ type Target struct {
 	Year      int              `json:"year,omitempty"`
 	Base      Base             `json:"base,omitempty"`
 	Value     *decimal.Decimal `json:"value,omitempty"` // In base units.
-	Bound     Bound            `json:"bound,omitempty"` // AtLeast where it says nothing.
+	Bound     Bound            `json:"bound,omitempty"` // By BoundOf where it says nothing.
 	Curve     Curve            `json:"curve,omitzero"`  // Of a task over the year; the default where zero.
 }
 
@@ -91,6 +91,19 @@ func ParseBound(text string) (Bound, bool) {
 		return AtMost, true
 	}
 	return "", false
+}
+
+// BoundOf is on which side of its target an indicator should be: what the
+// target says, else at most it where lower is better, as with every rank, else
+// at least it.
+func (t Target) BoundOf(i Indicator) Bound {
+	switch {
+	case t.Bound != "":
+		return t.Bound
+	case i.Decrease, t.Measure == Rank:
+		return AtMost
+	}
+	return AtLeast
 }
 
 // ID names the target within its region; its revisions share it.

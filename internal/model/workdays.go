@@ -2,8 +2,11 @@ package model
 
 import (
 	_ "embed" // The published calendars.
+	"errors"
 	"fmt"
 	"maps"
+	"slices"
+	"sort"
 	"strings"
 	"time"
 
@@ -15,10 +18,12 @@ var publishedHolidays []byte
 
 // Workdays is the calendar of working days (工作日历): weekends are off but
 // where they are made up, and holidays are. A year whose calendar has not been
-// published is unknown, and so is everything that would have to know it. It is
-// not changed after it was made.
+// published is unknown, and so is everything that would have to know it; a nil
+// calendar knows none. It is not changed after it was made.
 type Workdays struct {
-	years map[int]map[Period]bool // By year: the days that are not as their weekday says, and whether they are worked.
+	// By year: how many working days there are from its start through each of
+	// its days, by the day's number in the year; at 0 there are none.
+	years map[int][]int
 }
 
 // DefaultWorkdays are the calendars that jindu comes with.
@@ -41,41 +46,98 @@ func ParseWorkdays(text []byte) (*Workdays, error) {
 	if err := yaml.UnmarshalWithOptions(text, &file, yaml.Strict()); err != nil {
 		return nil, fmt.Errorf("calendar: %w", err)
 	}
-	w := &Workdays{years: map[int]map[Period]bool{}}
-	for year, days := range file.Years {
-		w.years[year] = map[Period]bool{}
-		for worked, spans := range map[bool][]string{false: days.Off, true: days.Work} {
-			for _, span := range spans {
-				if err := w.add(year, span, worked); err != nil {
-					return nil, fmt.Errorf("calendar of %d: %w", year, err)
-				}
-			}
+	if len(file.Years) == 0 {
+		return nil, errors.New("calendar: it has no years")
+	}
+	w := &Workdays{years: map[int][]int{}}
+	for _, year := range slices.Sorted(maps.Keys(file.Years)) {
+		moved := movedDays{year: year, worked: map[Period]bool{}}
+		if err := moved.read(file.Years[year].Off, file.Years[year].Work); err != nil {
+			return nil, fmt.Errorf("calendar of %d: %w", year, err)
 		}
+		w.years[year] = moved.count()
 	}
 	return w, nil
 }
 
+// movedDays are the days of a year that are not as their weekday says, and
+// whether they are worked.
+type movedDays struct {
+	year   int
+	worked map[Period]bool
+}
+
+// read takes the days in. A year without a holiday is one that nobody has
+// published, and what makes a working day work again is a slip.
+func (m movedDays) read(off, work []string) error {
+	if m.year < minYear || m.year > maxYear {
+		return fmt.Errorf("want a year from %d to %d", minYear, maxYear)
+	}
+	if len(off) == 0 {
+		return errors.New("it has no day off")
+	}
+	for _, span := range off {
+		if err := m.add(span, false); err != nil {
+			return err
+		}
+	}
+	for _, span := range work {
+		if err := m.add(span, true); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
 // add takes 05-01 or 05-01/05-05 in.
-func (w *Workdays) add(year int, span string, worked bool) error {
+func (m movedDays) add(span string, worked bool) error {
 	first, last, ok := strings.Cut(span, "/")
 	if !ok {
 		last = first
 	}
 	var ends [2]Period
 	for i, text := range []string{first, last} {
-		day, err := time.Parse(time.DateOnly, fmt.Sprintf("%04d-%s", year, text))
+		day, err := time.Parse(time.DateOnly, fmt.Sprintf("%04d-%s", m.year, text))
 		if err != nil {
 			return fmt.Errorf("day %q: want such as 05-01 or 05-01/05-05", span)
 		}
 		ends[i] = NewDay(day)
 	}
+	if ends[1].Key() < ends[0].Key() {
+		return fmt.Errorf("days %q: the last is before the first", span)
+	}
 	for day := ends[0]; day.Key() <= ends[1].Key(); day = day.Add(1) {
-		if _, twice := w.years[year][day]; twice {
+		if _, twice := m.worked[day]; twice {
 			return fmt.Errorf("%s stands twice", day)
 		}
-		w.years[year][day] = worked
+		if worked && !weekend(day) {
+			return fmt.Errorf("%s is no Saturday or Sunday: work can't be made up on it", day)
+		}
+		m.worked[day] = worked
 	}
 	return nil
+}
+
+func weekend(day Period) bool {
+	weekday := day.startDate().Weekday()
+	return weekday == time.Saturday || weekday == time.Sunday
+}
+
+// count gives the year's entry of Workdays.years.
+func (m movedDays) count() []int {
+	counts := []int{0}
+	for day := NewDate(m.year, 1, 1); day.Year() == m.year; day = day.Add(1) {
+		worked, moved := m.worked[day]
+		if !moved {
+			worked = !weekend(day)
+		}
+		n := counts[len(counts)-1]
+		if worked {
+			n++
+		}
+		counts = append(counts, n)
+	}
+	return counts
 }
 
 // With gives the calendar with another's years in place of its own.
@@ -85,60 +147,96 @@ func (w *Workdays) With(other *Workdays) *Workdays {
 	return &Workdays{years}
 }
 
+// Years are those whose calendar has been published, in order.
+func (w *Workdays) Years() []int {
+	if w == nil {
+		return nil
+	}
+	return slices.Sorted(maps.Keys(w.years))
+}
+
 // Known tells whether the calendar of a year has been published.
-func (w *Workdays) Known(year int) bool {
-	_, ok := w.years[year]
-	return ok
+func (w *Workdays) Known(year int) bool { return len(w.counts(year)) > 0 }
+
+func (w *Workdays) counts(year int) []int {
+	if w == nil {
+		return nil
+	}
+	return w.years[year]
 }
 
 // Working tells whether a day is worked; known is false where its year's
 // calendar is not.
 func (w *Workdays) Working(day Period) (working, known bool) {
-	year, known := w.years[day.Year()]
-	if !known {
-		return false, false
-	}
-	if worked, ok := year[day]; ok {
-		return worked, true
-	}
-	weekday := day.startDate().Weekday()
-	return weekday != time.Saturday && weekday != time.Sunday, true
+	n, known := w.Between(day, day)
+	return n == 1, known
 }
 
 // Between counts the working days from one day through another, both ends
 // included; 0 where to is before from. It is not known where a day between is not.
 func (w *Workdays) Between(from, to Period) (n int, known bool) {
-	for day := from; day.Key() <= to.Key(); day = day.Add(1) {
-		working, ok := w.Working(day)
-		if !ok {
+	if to.Key() < from.Key() {
+		return 0, true
+	}
+	first, last := from.Year(), to.Year()
+	for year := first; year <= last; year++ {
+		counts := w.counts(year)
+		if counts == nil {
 			return 0, false
 		}
-		if working {
-			n++
+		through, before := counts[len(counts)-1], 0
+		if year == first {
+			before = counts[from.Ordinal()-1]
 		}
+		if year == last {
+			through = counts[to.Ordinal()]
+		}
+		n += through - before
 	}
 	return n, true
 }
 
 // After gives the n-th working day after a day (before it where n is negative);
-// for 0 the day itself, or the next working day where it is none.
+// for 0 the day itself, or the next working day where it is none. It is not
+// known where a day that would have to be counted is not.
 func (w *Workdays) After(day Period, n int) (Period, bool) {
-	step, left := 1, n
 	if n < 0 {
-		step, left = -1, -n
+		return w.before(day.Add(-1), -n)
 	}
-	if n == 0 {
-		day, left = day.Add(-1), 1
+	if n > 0 {
+		day = day.Add(1)
 	}
-	for left > 0 {
-		day = day.Add(step)
-		working, ok := w.Working(day)
-		if !ok {
-			return Period{}, false
+	return w.from(day, max(n, 1))
+}
+
+// from gives the n-th working day from a day on.
+func (w *Workdays) from(day Period, n int) (Period, bool) {
+	year := day.Year()
+	passed := day.Ordinal() - 1
+	for ; w.Known(year); year++ {
+		counts := w.counts(year)
+		wanted := counts[passed] + n
+		if at := sort.SearchInts(counts, wanted); at < len(counts) {
+			return NewDate(year, 1, at), true
 		}
-		if working {
-			left--
-		}
+		n, passed = wanted-counts[len(counts)-1], 0
 	}
-	return day, true
+	return Period{}, false
+}
+
+// before gives the n-th working day from a day back.
+func (w *Workdays) before(day Period, n int) (Period, bool) {
+	year := day.Year()
+	left := day.Ordinal()
+	for ; w.Known(year); year-- {
+		counts := w.counts(year)
+		if left < 0 {
+			left = len(counts) - 1
+		}
+		if wanted := counts[left] - n + 1; wanted > 0 {
+			return NewDate(year, 1, sort.SearchInts(counts, wanted)), true
+		}
+		n, left = n-counts[left], -1
+	}
+	return Period{}, false
 }

@@ -78,6 +78,11 @@ type Activity struct {
 // ID names the activity within its region.
 func (a Activity) ID() string { return a.Project + "/" + a.Activity }
 
+// ApprovalWorkdays is the code of the indicator whose targets, AtMost, limit
+// how many working days the approvals of a construction project may take
+// (国办发〔2019〕11号).
+const ApprovalWorkdays = "approval_workdays"
+
 // A Procedure (手续) is an approval that a project needs.
 type Procedure struct {
 	Project   string `json:"project,omitempty"`
@@ -97,7 +102,7 @@ func (p Procedure) ID() string { return p.Project + "/" + p.Procedure }
 
 // A Stop is a stretch of days, both ends included, that an approval's limit
 // does not count: hearings, tenders, inspections, expert review (行政许可法
-// art. 82). A zero To is still going on.
+// art. 45). A zero To is still going on.
 type Stop struct {
 	From Period `json:"from,omitzero"`
 	To   Period `json:"to,omitzero"`

@@ -41,7 +41,7 @@ func EvaluateWith(ctx context.Context, view model.View, rules Rules, portfolio *
 		if err != nil {
 			return nil, fmt.Errorf("evaluate the board of %s: %w", t.Format(time.RFC3339), err)
 		}
-		b.Indicators = append(b.Indicators, ind.At(t))
+		b.add(ind.At(t))
 		b.Until = earlier(b.Until, Next(ind.Changes(), t))
 	}
 	return b, nil
@@ -77,7 +77,7 @@ func Run(ctx context.Context, view model.View, rules Rules, from, to time.Time) 
 			b := &Board{At: t, AsOf: view.AsOf(), Catalog: rules.Catalog}
 			b.Projects, b.Regions = walk.board(t, i == 0)
 			for _, ind := range indicators {
-				b.Indicators = append(b.Indicators, ind.At(t))
+				b.add(ind.At(t))
 			}
 			if i+1 < len(changes) {
 				b.Until = changes[i+1]
@@ -86,6 +86,13 @@ func Run(ctx context.Context, view model.View, rules Rules, from, to time.Time) 
 				return
 			}
 		}
+	}
+}
+
+// add takes an indicator in of which something is known.
+func (b *Board) add(s IndicatorState) {
+	if len(s.Figures) > 0 || len(s.Growth) > 0 || len(s.Targets) > 0 || s.Report != nil {
+		b.Indicators = append(b.Indicators, s)
 	}
 }
 

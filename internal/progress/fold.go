@@ -48,28 +48,41 @@ func starts[T any](states []dated[T]) []time.Time {
 // yearTarget is a target of one year through its revisions.
 type yearTarget struct {
 	year   int
-	states []dated[model.Target]
+	states []dated[goal]
+}
+
+// goal is a target with the plan by which it should be reached.
+type goal struct {
+	model.Target
+	curve model.Curve // The one it follows, its own or the default.
+	plan  Plan
 }
 
 // foldTarget reads a target; an object without statements gives none.
-func foldTarget(o model.Object) (yearTarget, error) {
+func foldTarget(o model.Object, plans planner) (yearTarget, error) {
 	states, err := fold[model.Target](o)
 	if err != nil || len(states) == 0 {
 		return yearTarget{}, err
 	}
-	return yearTarget{states[0].value.Year, states}, nil
+	y := yearTarget{year: states[0].value.Year}
+	for _, s := range states {
+		g := goal{Target: s.value}
+		g.curve, g.plan = plans.plan(g.Curve, y.year)
+		y.states = append(y.states, dated[goal]{s.from, g})
+	}
+	return y, nil
 }
 
 // at gives the target that holds at t and its value in base units. A target
 // is of its year: it can be seen from when it holds, not before the year
 // starts, until the year's last instant.
-func (y yearTarget) at(t time.Time, zone *time.Location) (model.Target, float64, bool) {
+func (y yearTarget) at(t time.Time, zone *time.Location) (goal, float64, bool) {
 	if t.In(zone).Year() != y.year {
-		return model.Target{}, 0, false
+		return goal{}, 0, false
 	}
 	target, ok := holding(y.states, t)
 	if !ok || target.Value == nil {
-		return model.Target{}, 0, false
+		return goal{}, 0, false
 	}
 	return target, target.Value.InexactFloat64(), true
 }

@@ -35,8 +35,9 @@ func NewIndicator(rules Rules, i model.Indicator, region string,
 	ind.grow(model.YTDGrowth, ytd)
 	ind.grow(model.MonthGrowth, ind.derived[model.MonthValue])
 	ind.hideIncomparableMonths()
+	plans := newPlanner(rules, i.Pace, rules.Catalog.Pace)
 	for _, o := range targets {
-		target, err := foldTarget(o)
+		target, err := foldTarget(o, plans)
 		if err != nil {
 			return nil, err
 		}

@@ -14,7 +14,10 @@ import (
 // LoadPortfolio reads every project of a view, and all that a district has in
 // hand around them.
 func LoadPortfolio(ctx context.Context, view model.View, rules Rules) (*Portfolio, error) {
-	l := loader{ctx: ctx, view: view, projects: map[[2]string]*project{}, regions: map[string]*region{}}
+	l := loader{
+		ctx: ctx, view: view, plans: newPlanner(rules, rules.Catalog.Pace),
+		projects: map[[2]string]*project{}, regions: map[string]*region{}, limits: map[string][]yearTarget{},
+	}
 	for _, load := range []func() error{l.particulars, l.ofProjects, l.ofRegions, l.completed, l.regionSeries} {
 		if err := load(); err != nil {
 			return nil, fmt.Errorf("load projects: %w", err)
@@ -22,11 +25,13 @@ func LoadPortfolio(ctx context.Context, view model.View, rules Rules) (*Portfoli
 	}
 	f := &Portfolio{rules: rules, memo: &memo{}}
 	for _, p := range l.projects {
-		if err := p.prepare(rules); err != nil {
+		p.limits = l.limits[p.region]
+		if err := p.prepare(rules, l.plans); err != nil {
 			return nil, fmt.Errorf("load project %s of %s: %w", p.id, p.region, err)
 		}
 		f.projects = append(f.projects, p)
-		l.region(p.region)
+		r := l.region(p.region)
+		r.projects = append(r.projects, p)
 	}
 	for _, r := range l.regions {
 		if err := r.prepare(rules); err != nil {
@@ -45,8 +50,10 @@ func LoadPortfolio(ctx context.Context, view model.View, rules Rules) (*Portfoli
 type loader struct {
 	ctx      context.Context //nolint:containedctx // Lives for one load.
 	view     model.View
+	plans    planner // Of the targets.
 	projects map[[2]string]*project
 	regions  map[string]*region
+	limits   map[string][]yearTarget // On the working days of approvals, by region.
 }
 
 func (l *loader) project(region, id string) *project {
@@ -111,10 +118,14 @@ func (l *loader) ofProjects() error {
 			if err != nil {
 				return err
 			}
-			if id != "" { // A target may be an indicator's.
-				p := l.project(o.Region, id)
-				p.objects[kind] = append(p.objects[kind], o)
+			if id == "" { // A target of an indicator.
+				if err := l.limit(o); err != nil {
+					return err
+				}
+				continue
 			}
+			p := l.project(o.Region, id)
+			p.objects[kind] = append(p.objects[kind], o)
 		}
 	}
 	return nil
@@ -148,6 +159,9 @@ func (l *loader) ofRegions() error {
 		for _, o := range objects {
 			r := l.region(o.Region)
 			r.objects[kind] = append(r.objects[kind], o)
+			if err := l.member(o); err != nil {
+				return err
+			}
 			if kind != model.KindGrant {
 				continue
 			}
@@ -162,6 +176,19 @@ func (l *loader) ofRegions() error {
 		}
 	}
 	return nil
+}
+
+// member files a membership under its project too, where it names one.
+func (l *loader) member(o model.Object) error {
+	if o.Kind != model.KindMembership {
+		return nil
+	}
+	id, err := projectOf(o)
+	if err == nil && id != "" {
+		p := l.project(o.Region, id)
+		p.objects[o.Kind] = append(p.objects[o.Kind], o)
+	}
+	return err
 }
 
 func (l *loader) completed() error {

@@ -21,9 +21,7 @@ func byHand(packs Packs, projects ...*project) *Portfolio {
 func tasked(id string, months ...float64) *project {
 	value := decimal.NewFromInt(1200)
 	p := &project{region: "410505", id: id, completed: map[int][]model.Point{}}
-	p.targets = []yearTarget{{2020, []dated[model.Target]{
-		{endOf(2019, 12, 31), model.Target{Year: 2020, Value: &value}},
-	}}}
+	p.targets = []yearTarget{{2020, []dated[goal]{{endOf(2019, 12, 31), goalOf(&value)}}}}
 	for i, done := range months {
 		if done >= 0 {
 			month := model.NewMonth(2020, time.Month(i+1))
@@ -31,6 +29,12 @@ func tasked(id string, months ...float64) *project {
 		}
 	}
 	return p
+}
+
+// goalOf is a linear target of 2020.
+func goalOf(value *decimal.Decimal) goal {
+	curve, plan := newPlanner(Rules{Catalog: model.DefaultCatalog(), Zone: shanghai}).plan(model.Curve{}, 2020)
+	return goal{model.Target{Year: 2020, Value: value}, curve, plan}
 }
 
 // openObstacle is a part: one obstacle that is open for some time.
@@ -126,9 +130,7 @@ func TestRedHoldsUntilClosed(t *testing.T) {
 // What only a target that was lowered makes better is not a later report.
 func TestALoweredTargetDoesNotEndRed(t *testing.T) {
 	p, lower := tasked("P1", -1, 0, 0, 0, 250), decimal.NewFromInt(1)
-	p.targets[0].states = append(p.targets[0].states, dated[model.Target]{
-		endOf(2020, 4, 30).AddDate(0, 0, 10), model.Target{Year: 2020, Value: &lower},
-	})
+	p.targets[0].states = append(p.targets[0].states, dated[goal]{endOf(2020, 4, 30).AddDate(0, 0, 10), goalOf(&lower)})
 	p.completed[2020][2].Value = 10 // By April 10 of 1200, and then of 1.
 	f := byHand(shipped(t, "yinchuan-2025"), p)
 	require.Equal(t, said{"red", 1, false}, sayOf(t, f, "yinchuan-2025", endOf(2020, 4, 30)))
@@ -209,7 +211,7 @@ func TestTheWorstProcedureIsTheColour(t *testing.T) {
 	} {
 		s := &ProjectState{Approvals: &ApprovalState{}}
 		for _, state := range states {
-			s.Approvals.Procedures = append(s.Approvals.Procedures, ProcedureState{State: state})
+			s.Approvals.Procedures = append(s.Approvals.Procedures, ProcedureState{Standing: ApprovalStanding(state)})
 		}
 		colour, _ := pack.worstApproval(rule, s)
 		require.Equal(t, want, colour)

@@ -78,7 +78,7 @@ func (f *Portfolio) doneAndDue(region string, month model.Period) (done, due flo
 	end, before := month.End(f.rules.Zone), month.Add(-1).End(f.rules.Zone)
 	for _, p := range f.projectsOf(region) {
 		now := f.progressOf(p, end)
-		if !now.Target.Known || !now.Completed.Known {
+		if !now.Target.Known || !now.Completed.Known || !now.Pace.Known {
 			continue
 		}
 		var then ProjectState

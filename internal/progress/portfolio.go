@@ -26,10 +26,14 @@ type project struct {
 	particular []dated[model.Project]
 	notes      []dated[model.Note]
 	targets    []yearTarget
+	defaults   map[int]Plan          // By year: of a task without a target.
 	completed  map[int][]model.Point // By year; periods are days of cut-off.
 	total      []model.Point         // Since the start.
 	arrived    []arrival             // By month.
 	objects    map[model.Kind][]model.Object
+	limits     []yearTarget               // Of its region, on the working days of approvals.
+	life       *life                      // Nil where nothing is said of its stages.
+	procedures [][]dated[model.Procedure] // Those that its region counts.
 	start      startPlan
 	grants     grants
 	judged     []part // Those that packs of colours look at,
@@ -37,10 +41,14 @@ type project struct {
 }
 
 // prepare works out what is needed again and again.
-func (p *project) prepare(rules Rules) (err error) {
+func (p *project) prepare(rules Rules, plans planner) (err error) {
 	p.arrived = byMonth(p.completed)
+	p.defaults = map[int]Plan{}
+	for year := range p.completed {
+		_, p.defaults[year] = plans.plan(model.Curve{}, year)
+	}
 	for _, o := range p.objects[model.KindTarget] {
-		target, err := foldTarget(o)
+		target, err := foldTarget(o, plans)
 		if err != nil {
 			return err
 		}
@@ -52,6 +60,9 @@ func (p *project) prepare(rules Rules) (err error) {
 			return err
 		}
 	}
+	if err := foldAll(p.objects[model.KindProcedure], &p.procedures); err != nil {
+		return err
+	}
 	if p.start, err = foldStart(p.objects[model.KindMilestone]); err != nil {
 		return err
 	}
@@ -61,7 +72,7 @@ func (p *project) prepare(rules Rules) (err error) {
 	if p.judged, err = partsOf(rules, p, newMilestones, newApprovals, newObstacles); err != nil {
 		return err
 	}
-	p.parts, err = partsOf(rules, p, newSchedule, newLife, newVisits)
+	p.parts, err = partsOf(rules, p, newSchedule, newLife, newVisits, newPrograms)
 	p.objects = nil // Folded; what remains is smaller.
 	return err
 }
@@ -79,18 +90,20 @@ type ProjectState struct {
 	SinceStart Number    // Completed since the start.
 	Cutoff     time.Time // Of the year's latest report; zero where there is none.
 	Completion Number
-	Pace       Number // At the cut-off.
+	Pace       Number // At the cut-off, by the curve of the target; unknown where its working days are.
 	Gap        Number
-	SPI        Number
-	Verdicts   []Verdict // One for each pack of colours that has something to say.
-	Scores     []Score   // One for each pack of points, likewise.
-	Report     *Report   // Nil where no report is awaited.
+	SPI        Number       // EV/PV.
+	Value      *EarnedValue // Nil without a report, or a target above 0 whose plan is known.
+	Verdicts   []Verdict    // One for each pack of colours that has something to say.
+	Scores     []Score      // One for each pack of points, likewise.
+	Report     *Report      // Nil where no report is awaited.
 
 	Milestones []MilestoneState
 	Approvals  *ApprovalState
 	Obstacles  []ObstacleState
 	Schedule   *ScheduleState
 	Life       *LifeState
+	Programs   []string // Libraries, and programmes of t's year, that it is in; sorted.
 	Visits     *VisitState
 }
 
@@ -138,17 +151,18 @@ func (f *Portfolio) progressOf(p *project, t time.Time) ProjectState {
 	zone := f.rules.Zone
 	s := ProjectState{Region: p.region, ID: p.id, Year: t.In(zone).Year()}
 	s.Project, s.Known = holding(p.particular, t)
+	plan := p.defaults[s.Year]
 	for _, target := range p.targets {
-		if _, goal, ok := target.at(t, zone); ok {
-			s.Target = Known(goal)
+		if holds, value, ok := target.at(t, zone); ok {
+			s.Target, plan = Known(value), holds.plan
 		}
 	}
-	f.measure(p, t, &s)
+	f.measure(p, plan, t, &s)
 	return s
 }
 
 // measure takes progress at the cut-off of the latest report of the year.
-func (f *Portfolio) measure(p *project, t time.Time, s *ProjectState) {
+func (f *Portfolio) measure(p *project, plan Plan, t time.Time, s *ProjectState) {
 	zone := f.rules.Zone
 	if at := inForce(p.total, t, zone); at >= 0 {
 		s.SinceStart = Known(p.total[at].Value)
@@ -159,10 +173,11 @@ func (f *Portfolio) measure(p *project, t time.Time, s *ProjectState) {
 		return
 	}
 	s.Completed, s.Cutoff = Known(points[at].Value), points[at].Period.End(zone)
-	s.Pace = Known(Pace(s.Cutoff))
+	s.Pace = plan.By(s.Cutoff)
 	s.Completion = Completion(s.Completed, s.Target)
 	s.Gap = Gap(s.Completion, s.Pace)
 	s.SPI = SPI(s.Completed, s.Target, s.Pace)
+	s.Value = earn(plan, s.Target.Value, points, at, zone)
 }
 
 // report is the monthly report awaited of a project: that of the first month,

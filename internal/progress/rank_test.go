@@ -46,21 +46,21 @@ parts:
   - {part: visits, weight: 10, cap: 10, unknown: left_out}
 `
 
-// A fact is stated by itself, so that facts can be put in any order.
-type fact struct {
+// A stated fact is given by itself, so that facts can be put in any order.
+type stated struct {
 	observation *model.Observation
 	record      *model.Record
 }
 
-func recordOf(t require.TestingT, region string, kind model.Kind, id string, from time.Time, body any) fact {
+func recordOf(t require.TestingT, region string, kind model.Kind, id string, from time.Time, body any) stated {
 	r, err := model.NewRecord(kind, region, id, from, body)
 	require.NoError(t, err)
-	return fact{record: &r}
+	return stated{record: &r}
 }
 
 // anyFacts draws what offices of two regions may report.
-func anyFacts(rt *rapid.T) []fact {
-	seen, facts := map[string]bool{}, []fact(nil)
+func anyFacts(rt *rapid.T) []stated {
+	seen, facts := map[string]bool{}, []stated(nil)
 	for range rapid.IntRange(1, 25).Draw(rt, "facts") {
 		region := rapid.SampledFrom([]string{"410505", "410506"}).Draw(rt, "region")
 		project := fmt.Sprint("P", rapid.IntRange(1, 4).Draw(rt, "project"))
@@ -82,7 +82,7 @@ func anyFacts(rt *rapid.T) []fact {
 			facts = append(facts, recordOf(rt, region, model.KindTarget, target.ID(), officetest.Date(day.Year(), 1, 1), target))
 		case 1:
 			series := model.CompletedSeries(region, project, day.Year())
-			facts = append(facts, fact{observation: &model.Observation{Series: &series, Period: day, Value: amount.InexactFloat64()}})
+			facts = append(facts, stated{observation: &model.Observation{Series: &series, Period: day, Value: amount.InexactFloat64()}})
 		case 3:
 			nature := rapid.SampledFrom([]string{"新开工", "续建", ""}).Draw(rt, "nature")
 			facts = append(facts, recordOf(rt, region, model.KindProject, project, day.Start(officetest.Zone),
@@ -103,7 +103,7 @@ func anyFacts(rt *rapid.T) []fact {
 }
 
 // loaded is the portfolio of facts that came in one submission.
-func loaded(t *testing.T, facts []fact) *progress.Portfolio {
+func loaded(t *testing.T, facts []stated) *progress.Portfolio {
 	t.Helper()
 	o := newOffice(t)
 	o.Now = officetest.Date(2021, 6, 1)
@@ -166,7 +166,7 @@ func TestRanksArePermutationsAndStable(t *testing.T) {
 			require.ElementsMatch(rt, want, ranks, "%v", key)
 		}
 
-		shuffled := append([]fact{}, facts...)
+		shuffled := append([]stated{}, facts...)
 		rand.Shuffle(len(shuffled), func(i, j int) {
 			shuffled[i], shuffled[j] = shuffled[j], shuffled[i]
 		})

@@ -10,10 +10,11 @@ import (
 
 // region is what is known of a region beside its projects and indicators.
 type region struct {
-	code    string
-	objects map[model.Kind][]model.Object
-	figures []figures
-	parts   []regionPart
+	code     string
+	projects []*project // In no order.
+	objects  map[model.Kind][]model.Object
+	figures  []figures
+	parts    []regionPart
 }
 
 // figures are the points of a stored series of a region.
@@ -35,7 +36,7 @@ type regionPart interface {
 // prepare works out what is needed again and again.
 func (r *region) prepare(rules Rules) error {
 	for _, make := range []func(Rules, *region) (regionPart, error){
-		newPipeline, newEnterprises, newStandings, newSides,
+		newPipeline, newFunnel, newEnterprises, newStandings, newSides,
 	} {
 		made, err := make(rules, r)
 		if err != nil {
@@ -53,9 +54,10 @@ func (r *region) prepare(rules Rules) error {
 // and indicators.
 type RegionState struct {
 	Region      string
-	Pipeline    []PipelineState
-	Enterprises []EnterpriseState
-	Standings   []StandingState
+	Pipeline    []PipelineState   // In the order of systems, names, steps and industries.
+	Funnel      []FunnelState     // In the order of stages, industries and sizes.
+	Enterprises []EnterpriseState // Sorted by name.
+	Standings   []StandingState   // Sorted by subject.
 	Sides       []SideState
 }
 

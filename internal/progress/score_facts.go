@@ -53,7 +53,7 @@ func approvalStates(s *ProjectState) []string {
 	}
 	states := make([]string, len(s.Approvals.Procedures))
 	for i, p := range s.Approvals.Procedures {
-		states[i] = p.State
+		states[i] = string(p.Standing)
 	}
 	return states
 }

@@ -60,7 +60,7 @@ parts:
 	s.Visits = &VisitState{Mark: Known(90)}
 	score, _ = pack.score(s)
 	require.InDelta(t, (55+18)*100.0/80, score.Points, 1e-9)
-	s.Milestones = []MilestoneState{{Overdue: true}, {Actual: model.NewDate(2020, 1, 1)}, {}, {Overdue: true}}
+	s.Milestones = []MilestoneState{{Overdue: true}, {Actual: endOf(2020, 1, 1)}, {}, {Overdue: true}}
 	score, _ = pack.score(s)
 	require.InDelta(t, 55+18+20.0/3, score.Points, 1e-8, "one of three that should have come")
 	s.Completion = Known(3)
@@ -74,7 +74,7 @@ parts:
 
 func TestSharesInTime(t *testing.T) {
 	s := &ProjectState{
-		Approvals: &ApprovalState{Procedures: []ProcedureState{{State: "open"}, {State: "done"}, {State: "overdue"}, {State: "done_late"}}},
+		Approvals: &ApprovalState{Procedures: []ProcedureState{{Standing: "open"}, {Standing: "done"}, {Standing: "overdue"}, {Standing: "done_late"}}},
 		Obstacles: []ObstacleState{{Open: true}, {Open: true, Overdue: true}, {}},
 		Report:    &Report{Late: true},
 	}

@@ -9,6 +9,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"jindu/internal/model"
+	"jindu/internal/tally"
 )
 
 func replaced(text, from, to string) string { return strings.Replace(text, from, to, 1) }
@@ -16,16 +17,16 @@ func replaced(text, from, to string) string { return strings.Replace(text, from,
 func TestTheFourSides(t *testing.T) {
 	part := sides{shipped(t, "four-sides").Sides}
 	projects := []ProjectState{
-		{Gap: Known(0.1), Approvals: &ApprovalState{Procedures: []ProcedureState{{State: "done"}, {State: "overdue"}}}},
+		{Gap: Known(0.1), Approvals: &ApprovalState{Procedures: []ProcedureState{{Standing: "done"}, {Standing: "overdue"}}}},
 		{Gap: Known(0), Obstacles: []ObstacleState{{}}},
 		{Gap: Known(-0.1)},
 		{}, // Has not reported.
 	}
 	s := RegionState{Region: "410505", Pipeline: []PipelineState{
-		{System: model.Reserve, Step: model.StepAdmitted, Name: "省重点库", Published: PipelineTotal{Yuan: Known(5)}, Counted: PipelineTotal{Yuan: Known(4)}},
-		{System: model.Reserve, Step: model.StepAdmitted, Name: "省发改委库", Counted: PipelineTotal{Yuan: Known(2)}},
-		{System: model.Reserve, Step: model.StepAdmitted, Name: "省发改委库", Industry: "工业", Counted: PipelineTotal{Yuan: Known(1)}},
-		{System: model.Reserve, Step: model.StepDeclared, Counted: PipelineTotal{Yuan: Known(9)}},
+		{Key: tally.Key{System: model.Reserve, Step: model.StepAdmitted, Name: "省重点库"}, Published: PipelineTotal{Yuan: Known(5)}, Counted: PipelineTotal{Yuan: Known(4)}},
+		{Key: tally.Key{System: model.Reserve, Step: model.StepAdmitted, Name: "省发改委库"}, Counted: PipelineTotal{Yuan: Known(2)}},
+		{Key: tally.Key{System: model.Reserve, Step: model.StepAdmitted, Name: "省发改委库", Industry: "工业"}, Counted: PipelineTotal{Yuan: Known(1)}},
+		{Key: tally.Key{System: model.Reserve, Step: model.StepDeclared}, Counted: PipelineTotal{Yuan: Known(9)}},
 	}}
 	part.at(time.Time{}, projects, &s)
 	values := map[string]float64{}
@@ -39,8 +40,8 @@ func TestAPublishedTotalOfAllGoesBeforeTheSum(t *testing.T) {
 	named, ok := parseTotal("attraction/signed/items")
 	require.True(t, ok)
 	s := &RegionState{Pipeline: []PipelineState{
-		{System: model.Attracted, Step: model.StepSigned, Published: PipelineTotal{Items: Known(110)}},
-		{System: model.Attracted, Step: model.StepSigned, Name: "一", Counted: PipelineTotal{Items: Known(3)}},
+		{Key: tally.Key{System: model.Attracted, Step: model.StepSigned}, Published: PipelineTotal{Items: Known(110)}},
+		{Key: tally.Key{System: model.Attracted, Step: model.StepSigned, Name: "一"}, Counted: PipelineTotal{Items: Known(3)}},
 	}}
 	require.Equal(t, Known(110), pipelineTotal(s, named))
 	require.Equal(t, Number{}, pipelineTotal(&RegionState{}, named))

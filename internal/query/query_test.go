@@ -222,7 +222,11 @@ func TestPromQLAndTheExporterNeverDiffer(t *testing.T) {
 		a.Now = officetest.Date(2019, 10, 1)
 		for range rapid.IntRange(0, 14).Draw(rt, "submissions") {
 			a.Now = a.Now.Add(time.Duration(rapid.IntRange(1, 40*24).Draw(rt, "later")) * time.Hour)
-			a.something(rt)
+			if rapid.Bool().Draw(rt, "anything") {
+				a.Anything(rt)
+			} else {
+				a.something(rt)
+			}
 		}
 		at := officetest.Date(2019, 9, 1).Add(time.Duration(rapid.IntRange(0, 700*86400).Draw(rt, "at")) * time.Second)
 		asOf := time.Time{}
@@ -251,7 +255,7 @@ func (a *asked) something(rt *rapid.T) {
 	about := officetest.Date(2014, 1, 1).AddDate(0, 0, rapid.IntRange(0, 2600).Draw(rt, "about"))
 	value := float64(rapid.IntRange(0, 6).Draw(rt, "value"))
 	month := jindu.PeriodOf(jindu.Monthly, about)
-	switch rapid.IntRange(0, 4).Draw(rt, "kind") {
+	switch rapid.IntRange(0, 6).Draw(rt, "kind") {
 	case 0:
 		a.Task(project, about.Year(), int64(value))
 	case 1:
@@ -263,6 +267,8 @@ func (a *asked) something(rt *rapid.T) {
 		a.Indicator("general_public_budget_revenue", jindu.YearToDate, month.SameYear(-1), value+1)
 	case 4:
 		a.Indicator("general_public_budget_revenue", jindu.YTDGrowth, month, math.Round(value)/100)
+	default:
+		a.Works(rt, project, officetest.Date(2019, 6, 1).AddDate(0, 0, rapid.IntRange(0, 700).Draw(rt, "day")))
 	}
 }
 

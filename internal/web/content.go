@@ -127,6 +127,7 @@ func (c *regionContent) addProjects(projects []progress.ProjectState, packs []st
 	counts := map[string]int{}
 	var first, last string // Cut-offs.
 	pack := mainPack(projects, packs)
+	paced := true // Every project that reported has a pace.
 	for _, p := range projects {
 		if p.Region != region {
 			continue
@@ -137,6 +138,7 @@ func (c *regionContent) addProjects(projects []progress.ProjectState, packs []st
 		if p.Completed.Known {
 			c.Reported++
 			completed = completed.Add(yuan(p.Completed))
+			paced = paced && p.Pace.Known
 			due = due.Add(yuan(p.Target).Mul(decimal.NewFromFloat(p.Pace.Value)))
 			day := p.Cutoff.Format(time.DateOnly)
 			first, last = min(cmp.Or(first, day), day), max(last, day)
@@ -149,7 +151,7 @@ func (c *regionContent) addProjects(projects []progress.ProjectState, packs []st
 	if c.Cutoff = first; first != last {
 		c.Cutoff = first + " – " + last
 	}
-	if target.IsPositive() && c.Reported > 0 {
+	if target.IsPositive() && c.Reported > 0 && paced {
 		completion, pace := completed.Div(target), due.Div(target)
 		gap := completion.Sub(pace)
 		c.Completion, c.Pace = percent(completion.InexactFloat64()), percent(pace.InexactFloat64())
@@ -231,7 +233,8 @@ func indicatorOf(i progress.IndicatorState, lang model.Language) indicatorConten
 		}
 	}
 	for _, t := range i.Targets {
-		if t.Gap.Known && c.Gap == "" {
+		inPoints := t.Pace.Known || t.Measure.Base(i.Indicator.Base()) == model.Ratio
+		if t.Gap.Known && inPoints && c.Gap == "" {
 			c.Target = t.Issuer.Name().In(lang)
 			c.Gap, c.Behind = points(t.Gap.Value, lang), t.Gap.Value < 0
 		}

@@ -105,14 +105,14 @@ type JudgedRegion struct {
 func (s *Server) judgements(c *gin.Context) {
 	t, asOf, err := s.times(c.Request)
 	if err != nil {
-		refuse(c, model.Text{ZH: "时间有误：" + err.Error(), EN: err.Error()})
+		refuseBad(c, model.Text{ZH: "时间有误：" + err.Error(), EN: err.Error()})
 		return
 	}
 	names := strings.FieldsFunc(c.Request.FormValue("packs"), func(r rune) bool { return r == ',' || r == '、' || r == ' ' })
 	judged, err := s.options.Judge(c.Request.Context(), t, asOf, names)
 	var unknown *UnknownPackError
 	if errors.As(err, &unknown) {
-		refuse(c, unknown.Message())
+		refuseBad(c, unknown.Message())
 		return
 	}
 	if err != nil {
@@ -125,7 +125,7 @@ func (s *Server) judgements(c *gin.Context) {
 	c.JSON(http.StatusOK, newJudgements(judged, c.Request.FormValue("region")))
 }
 
-func refuse(c *gin.Context, why model.Text) {
+func refuseBad(c *gin.Context, why model.Text) {
 	c.JSON(http.StatusBadRequest, gin.H{"error": gin.H{"code": "bad_request", "message": why}})
 }
 

@@ -77,6 +77,7 @@ func New(o Options) (*Server, error) {
 	read("/readyz", s.ready)
 	read("/metrics", gin.WrapH(o.Metrics))
 	read("/metrics/self", gin.WrapH(o.SelfMetrics))
+	read(SchedulePath, s.schedule)
 	engine.Any("/api/v1/*path", gin.WrapH(o.Query))
 	read("/judgements", s.judgements)
 	engine.POST("/judgements", s.judgements)

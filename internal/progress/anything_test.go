@@ -1,0 +1,69 @@
+package progress_test
+
+import (
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/require"
+	"pgregory.net/rapid"
+
+	"jindu/internal/officetest"
+	"jindu/internal/progress"
+)
+
+// someday is an instant around the days that Anything speaks of.
+func someday(rt *rapid.T) time.Time {
+	return officetest.Date(2019, 8, 1).Add(time.Duration(rapid.IntRange(0, 900*86400).Draw(rt, "at")) * time.Second)
+}
+
+// requireSame compares what two boards show.
+func requireSame(t require.TestingT, want, got *progress.Board) {
+	require.Equal(t, want.Projects, got.Projects)
+	require.Equal(t, want.Regions, got.Regions)
+	require.Equal(t, want.Indicators, got.Indicators)
+}
+
+// Whatever is reported, walking through time comes to what is evaluated at
+// once, and between two boards of a walk nothing changes.
+func TestRunComesToWhatEvaluateGives(t *testing.T) {
+	rapid.Check(t, func(rt *rapid.T) {
+		o := newOffice(t)
+		o.Now = officetest.Date(2020, 1, 1)
+		for range rapid.IntRange(1, 15).Draw(rt, "submissions") {
+			o.Later(rt)
+			o.Anything(rt)
+		}
+		view, err := o.Ledger.View(t.Context(), time.Time{})
+		require.NoError(t, err)
+		defer view.Close() //nolint:errcheck // Nothing was written.
+		to := someday(rt)
+		var last *progress.Board
+		for b, err := range progress.Run(t.Context(), view, officetest.Rules(), officetest.Date(2019, 8, 1), to) {
+			require.NoError(t, err)
+			last = b
+		}
+		want, err := progress.Evaluate(t.Context(), view, officetest.Rules(), to)
+		require.NoError(t, err)
+		requireSame(rt, want, last)
+	})
+}
+
+// What was recorded later is not seen as of an earlier instant: the board is
+// the one that was seen then.
+func TestAsOfNeverSeesWhatWasRecordedLater(t *testing.T) {
+	rapid.Check(t, func(rt *rapid.T) {
+		o := newOffice(t)
+		o.Now = officetest.Date(2020, 1, 1)
+		several := func(name string) {
+			for range rapid.IntRange(1, 8).Draw(rt, name) {
+				o.Later(rt)
+				o.Anything(rt)
+			}
+		}
+		several("before")
+		at, then := someday(rt), o.Now
+		seen := o.board(at, time.Time{})
+		several("after")
+		requireSame(rt, seen, o.board(at, then))
+	})
+}

@@ -1,0 +1,113 @@
+package web
+
+import (
+	"net/http"
+	"strings"
+	"time"
+
+	"github.com/gin-gonic/gin"
+
+	"jindu/internal/model"
+	"jindu/internal/progress"
+)
+
+// SchedulePath is where a project's schedule is given as JSON; see docs/query.md.
+const SchedulePath = "/api/jindu/v1/schedule"
+
+// refusal is why a request gets no answer.
+type refusal struct {
+	status int
+	code   string
+	text   model.Text
+}
+
+// refuse answers as submissions do.
+func refuse(c *gin.Context, r refusal) {
+	c.JSON(r.status, gin.H{"error": gin.H{"code": r.code, "message": r.text}})
+}
+
+// schedule gives the schedule of the project that ?project= names by its
+// number or its name, in the region ?region= (a code) where several have it,
+// at ?time=, as known at ?as_of=. It answers 404 where there is no such project,
+// or it has no activities.
+func (s *Server) schedule(c *gin.Context) {
+	t, asOf, wrong := s.moments(c)
+	if wrong != nil {
+		refuse(c, *wrong)
+		return
+	}
+	board, err := s.options.Boards.Board(c.Request.Context(), t, asOf)
+	if err != nil {
+		s.options.Logger.Error("schedule", "err", err)
+		refuse(c, refusal{http.StatusInternalServerError, "internal", model.Text{
+			ZH: "看板无法生成，详见日志", EN: "the board can't be drawn; see the log",
+		}})
+		return
+	}
+	project, wrong := findProject(board.Projects, c.Query("project"), c.Query("region"))
+	if wrong != nil {
+		refuse(c, *wrong)
+		return
+	}
+	schedule, ok := project.ScheduleOn(model.NewDay(t))
+	if !ok {
+		refuse(c, refusal{http.StatusNotFound, "no_schedule", model.Text{
+			ZH: "项目 " + project.ID + " 当时没有工序", EN: "project " + project.ID + " has no activities (工序) then",
+		}})
+		return
+	}
+	c.JSON(http.StatusOK, schedule)
+}
+
+// moments reads which instant is asked about, in the office's zone, and at
+// which the reader stands.
+func (s *Server) moments(c *gin.Context) (t, asOf time.Time, wrong *refusal) {
+	t = s.options.Clock().In(s.options.Zone)
+	var err error
+	if text := c.Query("time"); text != "" {
+		t, err = model.ParseInstant(text, s.options.Zone)
+	}
+	if text := c.Query("as_of"); text != "" && err == nil {
+		asOf, err = model.ParseAsOf(text, s.options.Zone)
+	}
+	if err != nil {
+		return t, asOf, &refusal{http.StatusBadRequest, "bad_request", model.Text{
+			ZH: "时间有误，应为如 2020-07-31 的日期、如 2020-07 的期间或时刻（" + err.Error() + "）", EN: err.Error(),
+		}}
+	}
+	return t, asOf, nil
+}
+
+// findProject finds a project by its number, or else by its name.
+func findProject(projects []progress.ProjectState, project, region string) (progress.ProjectState, *refusal) {
+	var byNumber, byName []progress.ProjectState
+	for _, p := range projects {
+		switch {
+		case region != "" && p.Region != region:
+		case p.ID == project:
+			byNumber = append(byNumber, p)
+		case p.Name == project && project != "":
+			byName = append(byName, p)
+		}
+	}
+	found := byNumber
+	if len(found) == 0 {
+		found = byName
+	}
+	switch len(found) {
+	case 0:
+		return progress.ProjectState{}, &refusal{http.StatusNotFound, "no_project", model.Text{
+			ZH: "当时没有项目 " + project, EN: "there is no project " + project + " then",
+		}}
+	case 1:
+		return found[0], nil
+	}
+	where := make([]string, len(found))
+	for i, p := range found {
+		where[i] = p.ID + " (" + p.Region + ")"
+	}
+	list := strings.Join(where, ", ")
+	return progress.ProjectState{}, &refusal{http.StatusConflict, "several_projects", model.Text{
+		ZH: "有多个项目 " + project + "：" + list, EN: "there are several projects " + project + ": " + list,
+	}}
+}
