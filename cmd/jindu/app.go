@@ -3,12 +3,9 @@ package main
 import (
 	"context"
 	"errors"
-	"fmt"
-	"io/fs"
 	"log/slog"
 	"net"
 	"net/http"
-	"os"
 	"path/filepath"
 	"time"
 
@@ -16,7 +13,6 @@ import (
 	"github.com/prometheus/client_golang/prometheus"
 	"github.com/prometheus/client_golang/prometheus/promhttp"
 
-	"jindu/alerts"
 	"jindu/collector"
 	"jindu/collector/source"
 	"jindu/exporter"
@@ -34,6 +30,7 @@ type app struct {
 	config    *config.Config
 	logger    *slog.Logger
 	ledger    *pebble.Ledger
+	packs     packs
 	boards    *board.Boards
 	collector *collector.Collector
 	evaluator *alert.Evaluator // Nil where another evaluates the rules.
@@ -82,8 +79,8 @@ func newApp(env *environment, c *config.Config, o ledgerOptions) (*app, error) {
 	if err != nil {
 		return nil, badInput{err}
 	}
-	a := &app{config: c, logger: env.logger, ledger: ledger}
-	rules := progress.Rules{Catalog: catalog, Packs: packs, Zone: c.Zone(), Workdays: workdays}
+	a := &app{config: c, logger: env.logger, ledger: ledger, packs: packs}
+	rules := progress.Rules{Catalog: catalog, Packs: packs.applied, Zone: c.Zone(), Workdays: workdays}
 	if err := a.wire(rules, o.clock); err != nil {
 		return nil, errors.Join(badInput{err}, ledger.Close())
 	}
@@ -127,42 +124,13 @@ func (a *app) wire(rules progress.Rules, clock func() time.Time) (err error) {
 		Version: version, Metrics: metricsHandler(boardMetrics, a.logger), SelfMetrics: metricsHandler(selfMetrics, a.logger),
 		Query:       query.NewAPI(a.logger, engine, queryable, a.retriever(), clock, rules.Zone),
 		Submissions: submissions.Register,
-		Alerts:      a.activeAlerts, Logger: a.logger,
+		Alerts:      a.activeAlerts, Judge: a.judge, Logger: a.logger,
 	})
 	return err
 }
 
 func metricsHandler(r *prometheus.Registry, logger *slog.Logger) http.Handler {
 	return promhttp.HandlerFor(r, promhttp.HandlerOpts{ErrorLog: slog.NewLogLogger(logger.Handler(), slog.LevelError)})
-}
-
-// readPacks gives the packs that apply: those that the catalog names among the
-// embedded ones, and every one of the configuration's files.
-func readPacks(c *config.Config, names []string) ([]progress.Pack, error) {
-	var packs []progress.Pack
-	for _, name := range names {
-		text, err := fs.ReadFile(alerts.Packs, "packs/"+name+".yml")
-		if err != nil {
-			return nil, fmt.Errorf("pack %q, which the catalog names, is not one that jindu comes with", name)
-		}
-		pack, err := progress.ParsePack(text)
-		if err != nil {
-			return nil, err
-		}
-		packs = append(packs, pack)
-	}
-	for _, file := range c.Packs {
-		text, err := os.ReadFile(file)
-		if err != nil {
-			return nil, fmt.Errorf("pack: %w", err)
-		}
-		pack, err := progress.ParsePack(text)
-		if err != nil {
-			return nil, fmt.Errorf("%s: %w", file, err)
-		}
-		packs = append(packs, pack)
-	}
-	return packs, nil
 }
 
 // serve runs everything until the context ends or a part fails.

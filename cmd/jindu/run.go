@@ -33,6 +33,8 @@ type commands struct {
 	Ingest   ingestCommand   `cmd:"" help:"Take workbooks and CSV files in, all or nothing, with a receipt."`
 	Query    queryCommand    `cmd:"" help:"Ask in PromQL about any time, as known now or then."`
 	Rank     rankCommand     `cmd:"" help:"Rank the projects by a rule pack."`
+	Packs    packsCommand    `cmd:"" help:"Judge the projects by several rule packs side by side, and say where these differ."`
+	Sides    sidesCommand    `cmd:"" help:"Compare sister regions by the four sides of their standing (四比四看)."`
 	Schedule scheduleCommand `cmd:"" help:"Schedule a project's activities back from its deadline."`
 	Template templateCommand `cmd:"" help:"Write the blank workbook, with lists to choose from and instructions."`
 	Pipeline pipelineCommand `cmd:"" help:"What is in reserve, in programmes, won, started, funded and approved, as published and as counted."`

@@ -67,7 +67,7 @@ func boardAt(t *testing.T, ledger store.Ledger, at time.Time) *progress.Board {
 	require.NoError(t, err)
 	pack, err := progress.ParsePack(text)
 	require.NoError(t, err)
-	rules := progress.Rules{Catalog: model.DefaultCatalog(), Packs: []progress.Pack{pack}, Zone: shanghai, Workdays: model.DefaultWorkdays()}
+	rules := progress.Rules{Catalog: model.DefaultCatalog(), Packs: progress.Packs{Colours: []progress.Pack{pack}}, Zone: shanghai, Workdays: model.DefaultWorkdays()}
 	board, err := progress.Evaluate(t.Context(), viewOf(t, ledger), rules, at)
 	require.NoError(t, err)
 	return board

@@ -101,6 +101,36 @@ func (b *Boards) Board(ctx context.Context, t, asOf time.Time) (*progress.Board,
 	return board, nil
 }
 
+// Judged gives all projects at t, as known at asOf, judged by other packs than
+// the board is, and what these say of regions.
+func (b *Boards) Judged(
+	ctx context.Context, t, asOf time.Time, packs progress.Packs,
+) ([]progress.ProjectState, []progress.RegionVerdict, error) {
+	view, err := b.View(ctx, asOf)
+	if err != nil {
+		return nil, nil, fmt.Errorf("judge: %w", err)
+	}
+	defer view.Close() //nolint:errcheck // Nothing was written.
+	p, err := b.portfolio(ctx, view)
+	if err != nil {
+		return nil, nil, err
+	}
+	t = t.In(b.rules.Zone)
+	judging := p.With(packs)
+	projects, _ := judging.At(t)
+	var indicators []progress.IndicatorState
+	for _, code := range packs.Indicators() {
+		one := model.Matcher{Name: "indicator", Value: code}
+		for ind, err := range progress.LoadIndicators(ctx, view, b.rules, t, one) {
+			if err != nil {
+				return nil, nil, fmt.Errorf("judge: %w", err)
+			}
+			indicators = append(indicators, ind.At(t))
+		}
+	}
+	return projects, judging.JudgeRegions(projects, indicators), nil
+}
+
 // remember keeps what was worked out, and lets go of what is of older commits.
 func remember[V any](cache *lru.Cache[key, V], k key, v V) {
 	for _, old := range cache.Keys() {

@@ -124,8 +124,8 @@ func ofStage(s progress.ProjectState, emit Emit) {
 }
 
 func ofVerdict(s progress.ProjectState, v progress.Verdict, emit Emit) {
-	for _, band := range v.Pack.Colours {
-		emit.sample(projectWarning, flag(band.Colour == v.Colour), s.Region, s.ID, v.Pack.Name, band.Colour)
+	for _, colour := range v.Pack.Colours {
+		emit.sample(projectWarning, flag(colour == v.Colour), s.Region, s.ID, v.Pack.Name, colour)
 	}
 	if v.Rank > 0 {
 		emit.sample(projectRank, float64(v.Rank), s.Region, s.ID, v.Pack.Name)

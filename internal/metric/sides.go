@@ -1,8 +1,28 @@
 package metric
 
-import "jindu/internal/progress"
+import (
+	"jindu/internal/model"
+	"jindu/internal/progress"
+)
 
-var sidesFamilies []*Family
+var (
+	regionSide = &Family{
+		"jindu_region_side",
+		model.Text{ZH: "四比四看各项的数值", EN: "Value of one side of a region's standing: a share, items or yuan, as the pack of sides declares."},
+		[]string{"region", "side"},
+	}
+	regionSideRank = &Family{
+		"jindu_region_side_rank",
+		model.Text{ZH: "四比四看各项在同级地区中的位次", EN: "Rank of a region by one side among the regions of the same parent; 1 is the best."},
+		[]string{"region", "side"},
+	}
+
+	sidesFamilies = []*Family{regionSide, regionSideRank}
+)
 
 func ofSides(s progress.RegionState, emit Emit) {
+	for _, side := range s.Sides {
+		emit.sample(regionSide, side.Value, s.Region, side.Side.Side)
+		emit.sample(regionSideRank, float64(side.Rank), s.Region, side.Side.Side)
+	}
 }

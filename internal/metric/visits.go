@@ -1,8 +1,29 @@
 package metric
 
-import "jindu/internal/progress"
+import (
+	"jindu/internal/model"
+	"jindu/internal/progress"
+)
 
-var visitsFamilies []*Family
+var (
+	visitMark = &Family{
+		"jindu_project_visit_mark",
+		model.Text{ZH: "最近一次观摩的平均得分（0至100）", EN: "Mean of the judges' marks at the latest visit to a project's site, 0 to 100."},
+		projectLabels,
+	}
+	visitTimestamp = &Family{
+		"jindu_project_visit_timestamp_seconds",
+		model.Text{ZH: "最近一次观摩日期的零点", EN: "Start of the day of the latest visit to a project's site."},
+		projectLabels,
+	}
+
+	visitsFamilies = []*Family{visitMark, visitTimestamp}
+)
 
 func ofVisits(s progress.ProjectState, emit Emit) {
+	if s.Visits == nil {
+		return
+	}
+	emitKnown(emit, visitMark, s.Visits.Mark, s.Region, s.ID)
+	emit.sample(visitTimestamp, float64(s.Visits.Date.Unix()), s.Region, s.ID)
 }

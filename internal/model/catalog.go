@@ -36,10 +36,10 @@ type Indicator struct {
 	Name     string      `yaml:"name"` // Chinese.
 	NameEN   string      `yaml:"name_en"`
 	Aliases  []string    `yaml:"aliases"`
-	Display  string      `yaml:"display_unit"` // Unit that readers expect; fixes the base unit.
-	Freq     string      `yaml:"frequency"`    // SDMX code.
-	JanFeb   bool        `yaml:"jan_feb"`      // January and February are published together.
-	Release  ReleaseRule `yaml:"release"` // Left out where no report of it is owed.
+	Display  string      `yaml:"display_unit"`    // Unit that readers expect; fixes the base unit.
+	Freq     string      `yaml:"frequency"`       // SDMX code.
+	JanFeb   bool        `yaml:"jan_feb"`         // January and February are published together.
+	Release  ReleaseRule `yaml:"release"`         // Left out where no report of it is owed.
 	Decrease bool        `yaml:"lower_is_better"` // Its targets are limits unless they say otherwise.
 	Pace     Curve       `yaml:"pace"`            // Of its yearly targets that have no curve of their own.
 	PartOf   string      `yaml:"part_of"`         // Code of the indicator that it is a part of.

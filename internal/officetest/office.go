@@ -97,8 +97,11 @@ func (o *Office) Indicator(code string, m model.Measure, p model.Period, value f
 // to ten points below, red further down.
 func Rules() progress.Rules {
 	zero, ten := 0.0, -10.0
-	pack := progress.Pack{Name: "default", Judges: "points", Colours: []progress.Band{
-		{Colour: "green", From: &zero}, {Colour: "yellow", From: &ten}, {Colour: "red"},
-	}}
-	return progress.Rules{Catalog: model.DefaultCatalog(), Packs: []progress.Pack{pack}, Zone: Zone, Workdays: model.DefaultWorkdays()}
+	pack := progress.Pack{
+		Name: "default", Colours: []string{"green", "yellow", "red"},
+		Rules: []progress.Rule{{Subject: progress.OfProgress, Judges: progress.InPoints, Bands: []progress.Band{
+			{Colour: "green", From: &zero}, {Colour: "yellow", From: &ten, Below: &zero}, {Colour: "red", Below: &ten},
+		}}},
+	}
+	return progress.Rules{Catalog: model.DefaultCatalog(), Packs: progress.Packs{Colours: []progress.Pack{pack}}, Zone: Zone, Workdays: model.DefaultWorkdays()}
 }

@@ -44,11 +44,36 @@ func (h *history) changes(t time.Time) []Change {
 		}
 		all = append(all, change)
 	}
-	for _, r := range regions {
-		state := r.at(t, h.projectsOf(r.code))
-		all = append(all, Change{At: t, Region: r.code, Area: &state})
+	for _, r := range h.regionsAfter(t, regions) {
+		all = append(all, Change{At: t, Region: r.Region, Area: &r})
 	}
 	return all
+}
+
+// regionsAfter gives the regions that change at t: those that are looked at
+// again, and the sisters whose sides these have overtaken or let pass.
+func (h *history) regionsAfter(t time.Time, again []*region) []RegionState {
+	if len(again) == 0 {
+		return nil
+	}
+	changed, before := map[string]bool{}, map[string][]SideState{}
+	for _, r := range again {
+		h.areas[r.code] = r.at(t, h.projectsOf(r.code))
+		changed[r.code] = true
+	}
+	all := make([]RegionState, 0, len(h.areas))
+	for _, r := range h.portfolio.regions {
+		if area, ok := h.areas[r.code]; ok {
+			before[r.code] = area.Sides
+			all = append(all, area)
+		}
+	}
+	h.portfolio.rankSides(pointers(all))
+	return slices.DeleteFunc(all, func(s RegionState) bool {
+		h.areas[s.Region] = s
+		same := slices.EqualFunc(before[s.Region], s.Sides, SideState.same)
+		return same && !changed[s.Region]
+	})
 }
 
 // board goes on to t, or jumps there over whatever lies between, and gives
@@ -99,12 +124,14 @@ type history struct {
 	regions   map[string][]int   // The projects of each region.
 	states    []ProjectState
 	exists    []bool
+	areas     map[string]RegionState
 }
 
 func newHistory(f *Portfolio) *history {
 	h := &history{
 		portfolio: f, due: map[int64][]int{}, touched: map[int64][]string{}, regions: map[string][]int{},
 		states: make([]ProjectState, len(f.projects)), exists: make([]bool, len(f.projects)),
+		areas: map[string]RegionState{},
 	}
 	for i, p := range f.projects {
 		h.regions[p.region] = append(h.regions[p.region], i)
@@ -147,28 +174,42 @@ func (h *history) step(t time.Time) ([]int, []*region) {
 	return slices.Compact(changed), regions
 }
 
-// rank judges a region anew and gives the projects whose verdict changed.
+// rank ranks a region anew and gives the projects whose places changed.
 func (h *history) rank(region string) []int {
 	var peers []*ProjectState
-	before := map[int][]Verdict{}
+	before := map[int]ProjectState{}
 	for _, i := range h.regions[region] {
-		before[i] = h.states[i].Verdicts
-		h.states[i].Verdicts = nil
-		if h.exists[i] && h.states[i].Gap.Known {
+		if h.exists[i] {
+			before[i] = ProjectState{Verdicts: h.states[i].Verdicts, Scores: h.states[i].Scores}
 			peers = append(peers, &h.states[i])
 		}
 	}
-	h.portfolio.judge(peers)
+	h.portfolio.rank(region, peers)
 	var changed []int
-	for i, verdicts := range before {
-		if !slices.EqualFunc(verdicts, h.states[i].Verdicts, Verdict.same) {
+	for i, was := range before {
+		now := h.states[i]
+		if !slices.EqualFunc(was.Verdicts, now.Verdicts, Verdict.same) || !slices.EqualFunc(was.Scores, now.Scores, Score.same) {
 			changed = append(changed, i)
 		}
 	}
 	return changed
 }
 
-// same tells that two verdicts of one pack say the same.
+// same tells that two verdicts of a pack are the same but for what its
+// subjects say, which changes with the project itself.
 func (v Verdict) same(other Verdict) bool {
-	return v.Pack.Name == other.Pack.Name && v.Colour == other.Colour && v.Rank == other.Rank
+	return v.Pack.Name == other.Pack.Name && v.Colour == other.Colour && v.Held == other.Held &&
+		v.Streak == other.Streak && v.Escalation == other.Escalation && v.Rank == other.Rank && v.RankChange == other.RankChange
+}
+
+// same tells that two scores are the same.
+func (s Score) same(other Score) bool {
+	return s.Pack.Name == other.Pack.Name && s.Points == other.Points && s.Group == other.Group &&
+		s.Rank == other.Rank && s.RankChange == other.RankChange && s.PointsChange == other.PointsChange &&
+		slices.Equal(s.Parts, other.Parts)
+}
+
+// same tells that two sides say the same.
+func (s SideState) same(other SideState) bool {
+	return s.Side.Side == other.Side.Side && s.Value == other.Value && s.Rank == other.Rank
 }

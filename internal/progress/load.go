@@ -23,7 +23,7 @@ func LoadPortfolio(ctx context.Context, view model.View, rules Rules) (*Portfoli
 			return nil, fmt.Errorf("load projects: %w", err)
 		}
 	}
-	f := &Portfolio{rules: rules}
+	f := &Portfolio{rules: rules, memo: &memo{}}
 	for _, p := range l.projects {
 		p.limits = l.limits[p.region]
 		if err := p.prepare(rules, l.plans); err != nil {
@@ -161,6 +161,17 @@ func (l *loader) ofRegions() error {
 			r.objects[kind] = append(r.objects[kind], o)
 			if err := l.member(o); err != nil {
 				return err
+			}
+			if kind != model.KindGrant {
+				continue
+			}
+			id, err := projectOf(o)
+			if err != nil {
+				return err
+			}
+			if id != "" { // Packs judge what a project does with it.
+				p := l.project(o.Region, id)
+				p.objects[kind] = append(p.objects[kind], o)
 			}
 		}
 	}

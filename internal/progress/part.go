@@ -12,12 +12,10 @@ type part interface {
 	changes() []time.Time
 }
 
-// partsOf makes the parts of a project, in the order in which they are asked.
-func partsOf(rules Rules, p *project) ([]part, error) {
+// partsOf makes parts of a project, in the order in which they are asked.
+func partsOf(rules Rules, p *project, makers ...func(Rules, *project) (part, error)) ([]part, error) {
 	var parts []part
-	for _, make := range []func(Rules, *project) (part, error){
-		newMilestones, newApprovals, newObstacles, newSchedule, newLife, newVisits, newPrograms,
-	} {
+	for _, make := range makers {
 		made, err := make(rules, p)
 		if err != nil {
 			return nil, err

@@ -13,6 +13,7 @@ import (
 // in hand around them.
 type Portfolio struct {
 	rules    Rules
+	memo     *memo
 	projects []*project // Sorted by region and ID.
 	regions  []*region  // Sorted by code; each that has a project, or anything else here.
 
@@ -34,7 +35,10 @@ type project struct {
 	limits     []yearTarget               // Of its region, on the working days of approvals.
 	life       *life                      // Nil where nothing is said of its stages.
 	procedures [][]dated[model.Procedure] // Those that its region counts.
-	parts      []part
+	start      startPlan
+	grants     grants
+	judged     []part // Those that packs of colours look at,
+	parts      []part // and the others.
 }
 
 // prepare works out what is needed again and again.
@@ -61,7 +65,16 @@ func (p *project) prepare(rules Rules, plans planner) (err error) {
 	if err := foldAll(p.objects[model.KindProcedure], &p.procedures); err != nil {
 		return err
 	}
-	p.parts, err = partsOf(rules, p)
+	if p.start, err = foldStart(p.objects[model.KindMilestone]); err != nil {
+		return err
+	}
+	if p.grants, err = foldGrants(p.objects[model.KindGrant]); err != nil {
+		return err
+	}
+	if p.judged, err = partsOf(rules, p, newMilestones, newApprovals, newObstacles); err != nil {
+		return err
+	}
+	p.parts, err = partsOf(rules, p, newSchedule, newLife, newVisits, newPrograms)
 	p.objects = nil // Folded; what remains is smaller.
 	return err
 }
@@ -83,7 +96,8 @@ type ProjectState struct {
 	Gap        Number
 	SPI        Number       // EV/PV.
 	Value      *EarnedValue // Nil without a report, or a target above 0 whose plan is known.
-	Verdicts   []Verdict    // One for each pack; none where the gap is unknown.
+	Verdicts   []Verdict    // One for each pack of colours that has something to say.
+	Scores     []Score      // One for each pack of points, likewise.
 	Report     *Report      // Nil where no report is awaited.
 	Latest     *Report      // Of the newest month of which one had come; nil where none had.
 	Missing    []model.Period
@@ -97,13 +111,6 @@ type ProjectState struct {
 	Visits     *VisitState
 }
 
-// A Verdict is a pack's judgement of a project.
-type Verdict struct {
-	Pack   Pack
-	Colour string
-	Rank   int // From 1 within the region; 0 where there is none.
-}
-
 // At gives the state of every project and of every region at t, both sorted.
 func (f *Portfolio) At(t time.Time) ([]ProjectState, []RegionState) {
 	states := make([]ProjectState, 0, len(f.projects))
@@ -114,25 +121,40 @@ func (f *Portfolio) At(t time.Time) ([]ProjectState, []RegionState) {
 	}
 	byRegion := map[string][]*ProjectState{}
 	for i := range states {
-		if s := &states[i]; s.Gap.Known {
-			byRegion[s.Region] = append(byRegion[s.Region], s)
-		}
+		byRegion[states[i].Region] = append(byRegion[states[i].Region], &states[i])
 	}
-	for _, peers := range byRegion {
-		f.judge(peers)
+	for region, peers := range byRegion {
+		f.rank(region, peers)
 	}
 	return states, f.regionsAt(t, states)
 }
 
-// state gives what holds of one project, and false where nothing does yet.
+// state gives what holds of one project, apart from its ranks, and false where
+// nothing does yet.
 func (f *Portfolio) state(p *project, t time.Time) (ProjectState, bool) {
-	zone := f.rules.Zone
-	s := ProjectState{Region: p.region, ID: p.id, Year: t.In(zone).Year()}
-	s.Project, s.Known = holding(p.particular, t)
+	s := f.progressOf(p, t)
 	if s.Known && s.TotalInvestment != nil {
 		s.Total = Known(s.TotalInvestment.InexactFloat64())
 	}
 	s.Note, _ = holding(p.notes, t)
+	p.reports(f.rules, t, &s)
+	for _, parts := range [][]part{p.judged, p.parts} {
+		for _, part := range parts {
+			part.at(t, &s)
+		}
+	}
+	s.Verdicts, s.Scores = f.colours(p, t), f.scores(&s)
+	if !s.Target.Known && !s.Completed.Known {
+		s.Year = 0
+	}
+	return s, s.Known || s.Target.Known || s.Completed.Known || s.SinceStart.Known
+}
+
+// progressOf gives a project's particulars and its progress alone.
+func (f *Portfolio) progressOf(p *project, t time.Time) ProjectState {
+	zone := f.rules.Zone
+	s := ProjectState{Region: p.region, ID: p.id, Year: t.In(zone).Year()}
+	s.Project, s.Known = holding(p.particular, t)
 	plan := p.defaults[s.Year]
 	for _, target := range p.targets {
 		if holds, value, ok := target.at(t, zone); ok {
@@ -140,14 +162,7 @@ func (f *Portfolio) state(p *project, t time.Time) (ProjectState, bool) {
 		}
 	}
 	f.measure(p, plan, t, &s)
-	p.reports(f.rules, t, &s)
-	for _, part := range p.parts {
-		part.at(t, &s)
-	}
-	if !s.Target.Known && !s.Completed.Known {
-		s.Year = 0
-	}
-	return s, s.Known || s.Target.Known || s.Completed.Known || s.SinceStart.Known
+	return s
 }
 
 // measure takes progress at the cut-off of the latest report of the year.
@@ -167,27 +182,6 @@ func (f *Portfolio) measure(p *project, plan Plan, t time.Time, s *ProjectState)
 	s.Gap = Gap(s.Completion, s.Pace)
 	s.SPI = SPI(s.Completed, s.Target, s.Pace)
 	s.Value = earn(plan, s.Target.Value, points, at, zone)
-}
-
-// judge gives projects of one region their colours and ranks.
-func (f *Portfolio) judge(peers []*ProjectState) {
-	slices.SortFunc(peers, compareStanding)
-	for _, pack := range f.rules.Packs {
-		for i, s := range peers {
-			s.Verdicts = append(s.Verdicts, Verdict{pack, pack.Colour(s.Gap), i + 1})
-		}
-	}
-}
-
-// compareStanding ranks the project that is farthest ahead of its pace first.
-// Of two that are equal the one with the larger task stands first, then the
-// one with the smaller ID, so that a ranking is the same each time.
-func compareStanding(a, b *ProjectState) int {
-	return cmp.Or(
-		-cmp.Compare(tidy(a.Gap.Value), tidy(b.Gap.Value)),
-		-cmp.Compare(a.Target.Value, b.Target.Value),
-		cmp.Compare(a.ID, b.ID),
-	)
 }
 
 // Changes are the instants at which anything of any project or region changes,
@@ -219,8 +213,13 @@ func (f *Portfolio) changes(p *project) []time.Time {
 		at = append(at, ends(points, zone)...)
 	}
 	at = append(at, ends(p.total, zone)...)
-	for _, part := range p.parts {
-		at = append(at, part.changes()...)
+	for _, t := range f.judgedAt(p) { // Colours begin anew with a year.
+		at = append(at, t, yearStart(t.In(zone).Year()+1, zone))
+	}
+	for _, parts := range [][]part{p.judged, p.parts} {
+		for _, part := range parts {
+			at = append(at, part.changes()...)
+		}
 	}
 	return at
 }

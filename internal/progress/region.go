@@ -84,6 +84,7 @@ func (f *Portfolio) regionsAt(t time.Time, projects []ProjectState) []RegionStat
 	for i, r := range f.regions {
 		states[i] = r.at(t, ofRegion(projects, r.code))
 	}
+	f.rankSides(pointers(states))
 	return states
 }
 

@@ -11,8 +11,8 @@ import (
 // Rules are what facts are judged by.
 type Rules struct {
 	Catalog *model.Catalog
-	Packs   []Pack
-	Zone    *time.Location // Of every period's instant.
+	Packs
+	Zone *time.Location // Of every period's instant.
 
 	Workdays *model.Workdays // The calendar of working days.
 }

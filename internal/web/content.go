@@ -116,18 +116,18 @@ func regionOf(b *progress.Board, r model.Region, lang model.Language) (regionCon
 			}
 		}
 	}
-	c.addProjects(b.Projects, r.Code, lang)
+	c.addProjects(b.Projects, b.Catalog.Packs, r.Code, lang)
 	return c, c.Projects > 0 || len(c.Indicators) > 0
 }
 
 // addProjects sums the region's projects up. The pace shown is that of the
 // whole task: each project's task by its own cut-off.
-func (c *regionContent) addProjects(projects []progress.ProjectState, region string, lang model.Language) {
+func (c *regionContent) addProjects(projects []progress.ProjectState, packs []string, region string, lang model.Language) {
 	var target, completed, due, total decimal.Decimal
 	counts := map[string]int{}
 	var first, last string // Cut-offs.
-	paced := true          // Every project that reported has a pace.
-	var pack progress.Pack
+	pack := mainPack(projects, packs)
+	paced := true // Every project that reported has a pace.
 	for _, p := range projects {
 		if p.Region != region {
 			continue
@@ -143,9 +143,8 @@ func (c *regionContent) addProjects(projects []progress.ProjectState, region str
 			day := p.Cutoff.Format(time.DateOnly)
 			first, last = min(cmp.Or(first, day), day), max(last, day)
 		}
-		if len(p.Verdicts) > 0 {
-			pack = p.Verdicts[0].Pack
-			counts[p.Verdicts[0].Colour]++
+		if v, ok := p.Verdict(pack.Name); ok {
+			counts[v.Colour]++
 		}
 	}
 	c.Total, c.Target, c.Completed = hundredMillions(total), hundredMillions(target), hundredMillions(completed)
@@ -158,9 +157,24 @@ func (c *regionContent) addProjects(projects []progress.ProjectState, region str
 		c.Completion, c.Pace = percent(completion.InexactFloat64()), percent(pace.InexactFloat64())
 		c.Gap, c.Ahead = points(gap.InexactFloat64(), lang), !gap.IsNegative()
 	}
-	for _, band := range pack.Colours {
-		c.Colours = append(c.Colours, colourContent{band.Colour, colourName(band.Colour, lang), counts[band.Colour]})
+	for _, colour := range pack.Colours {
+		c.Colours = append(c.Colours, colourContent{colour, colourName(colour, lang), counts[colour]})
 	}
+}
+
+// mainPack is the pack whose colours the page counts: the first that the
+// catalog names and that says anything of a project, or else any.
+func mainPack(projects []progress.ProjectState, names []string) *progress.Pack {
+	for _, name := range append(slices.Clone(names), "") {
+		for _, p := range projects {
+			for _, v := range p.Verdicts {
+				if name == "" || v.Pack.Name == name {
+					return v.Pack
+				}
+			}
+		}
+	}
+	return &progress.Pack{}
 }
 
 func yuan(n progress.Number) decimal.Decimal { return decimal.NewFromFloat(n.Value) }
@@ -191,7 +205,8 @@ func unitName(u model.Unit, lang model.Language) string {
 
 var colourNames = map[string]model.Text{
 	"green": {ZH: "绿", EN: "green"}, "yellow": {ZH: "黄", EN: "yellow"}, "red": {ZH: "红", EN: "red"},
-	"blue": {ZH: "蓝", EN: "blue"}, "orange": {ZH: "橙", EN: "orange"},
+	progress.Undefined: {ZH: "未定义", EN: "undefined"},
+	"blue":             {ZH: "蓝", EN: "blue"}, "orange": {ZH: "橙", EN: "orange"},
 }
 
 func colourName(colour string, lang model.Language) string {

@@ -42,6 +42,7 @@ type Options struct {
 	Query       http.Handler         // /api/v1/*.
 	Submissions func(gin.IRouter)    // Adds /submissions and what is below.
 	Alerts      func() []ActiveAlert // What the page shows of them.
+	Judge       Judge                // Answers /judgements.
 	Logger      *slog.Logger
 }
 
@@ -78,6 +79,8 @@ func New(o Options) (*Server, error) {
 	read("/metrics/self", gin.WrapH(o.SelfMetrics))
 	read(SchedulePath, s.schedule)
 	engine.Any("/api/v1/*path", gin.WrapH(o.Query))
+	read("/judgements", s.judgements)
+	engine.POST("/judgements", s.judgements)
 	o.Submissions(engine)
 	// Another site's page, open in an officer's browser, must not hand in
 	// figures in the officer's name.
