@@ -30,7 +30,7 @@ func workbookOnly() []string { return []string{yindu2020.WorkbookName} }
 
 // taken is a ledger that took some of the embedded files, as one submission
 // and without a warning.
-func taken(t *testing.T, names []string) store.Ledger {
+func taken(t testing.TB, names []string) store.Ledger {
 	t.Helper()
 	ledger, err := pebble.Open(t.Context(), pebble.Options{
 		Dir: t.TempDir(), Clock: clock, Zone: shanghai, Ballast: -1, Reserve: -1,

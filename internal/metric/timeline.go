@@ -2,6 +2,7 @@ package metric
 
 import (
 	"slices"
+	"strings"
 	"time"
 )
 
@@ -23,9 +24,16 @@ type Series struct {
 // A Timeline gathers the samples of successive instants into series. It is for
 // one thing at a time, such as a project: few series of each family.
 type Timeline struct {
-	families map[*Family][]*track
+	families map[*Family]*tracks
 	tracks   []*track
 	round    int
+}
+
+// tracks are the series of one family.
+type tracks struct {
+	all  []*track
+	at   map[string]int // Where each stands, by its labels.
+	next int            // Where the next sample is likely to belong: most come in the same order each time.
 }
 
 type track struct {
@@ -34,7 +42,7 @@ type track struct {
 }
 
 // NewTimeline makes an empty timeline.
-func NewTimeline() *Timeline { return &Timeline{families: map[*Family][]*track{}} }
+func NewTimeline() *Timeline { return &Timeline{families: map[*Family]*tracks{}} }
 
 // Record takes all samples that hold at t. Instants must be given in order;
 // a series that is not among them any more has ended at t.
@@ -58,15 +66,32 @@ func (l *Timeline) take(t time.Time, s Sample) {
 
 // track finds the series of a sample, or begins it.
 func (l *Timeline) track(s Sample) *track {
-	for _, tr := range l.families[s.Family] {
-		if slices.Equal(tr.Labels, s.Labels) {
-			return tr
-		}
+	family := l.families[s.Family]
+	if family == nil {
+		family = &tracks{at: map[string]int{}}
+		l.families[s.Family] = family
+	}
+	if tr := family.find(s.Labels); tr != nil {
+		return tr
 	}
 	tr := &track{Series: Series{Family: s.Family, Labels: s.Labels}}
-	l.families[s.Family] = append(l.families[s.Family], tr)
+	family.at[strings.Join(s.Labels, "\xff")] = len(family.all)
+	family.all = append(family.all, tr)
 	l.tracks = append(l.tracks, tr)
 	return tr
+}
+
+// find looks for the series of some labels.
+func (f *tracks) find(labels []string) *track {
+	if f.next >= len(f.all) || !slices.Equal(f.all[f.next].Labels, labels) {
+		at, ok := f.at[strings.Join(labels, "\xff")]
+		if !ok {
+			return nil
+		}
+		f.next = at
+	}
+	f.next++
+	return f.all[f.next-1]
 }
 
 func (t *track) last() Step { return t.Steps[len(t.Steps)-1] }

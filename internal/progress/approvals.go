@@ -156,17 +156,31 @@ func (a *approvals) procedure(p model.Procedure, t time.Time) (ProcedureState, [
 		return s, nil
 	}
 	through := model.NewDay(t.In(a.zone))
-	if !p.Completed.IsZero() {
+	last := lastCounted(p)
+	givenUp := p.Completed.IsZero() && through.Key() > last.Key()
+	switch {
+	case !p.Completed.IsZero():
 		through = p.Completed
+	case givenUp:
+		through = last
 	}
 	c := newClock(a.days, p, through)
-	s.Used = c.used(through)
+	if !givenUp {
+		s.Used = c.used(through)
+	}
 	if p.Limit > 0 {
 		if due, known := c.due(p.Limit); known {
 			s.Due, s.Standing = due.End(a.zone), a.standing(p, due, through)
 		}
 	}
 	return s, c.running(through)
+}
+
+// lastCounted is the day on which an open procedure is given up: the last of
+// the year after its acceptance. From then on its working days are not told,
+// and it stays near due or overdue as it was. Reports are awaited as long.
+func lastCounted(p model.Procedure) model.Period {
+	return model.NewDate(p.Accepted.Year()+keptYears, 12, 31)
 }
 
 // standing judges a procedure whose due day is known, by the day of completion

@@ -8,7 +8,8 @@ import (
 
 // changes are the days on which a procedure's dates come, and each day on which
 // a working day begins or has passed while it is open: its clock goes on, and
-// what is due is near or over. It ends with the last calendar that is known.
+// what is due is near or over. It ends with the last calendar that is
+// known, or when it is given up.
 func (a *approvals) changes() []time.Time {
 	var at []time.Time
 	for _, limit := range a.limits {
@@ -54,6 +55,9 @@ func (a *approvals) ticks(p model.Procedure) []time.Time {
 		for day := laterDay(first, p.Accepted.Add(1)); day.Key() <= last.Key(); day = day.Add(1) {
 			if !p.Completed.IsZero() && day.Key() > p.Completed.Key() {
 				return dayStarts(days, a.zone)
+			}
+			if day.Key() > lastCounted(p).Key() {
+				return dayStarts(append(days, day), a.zone)
 			}
 			today, _ := a.days.Working(day)
 			yesterday, _ := a.days.Working(day.Add(-1))

@@ -2,6 +2,8 @@ package progress
 
 import (
 	"iter"
+	"maps"
+	"reflect"
 	"slices"
 	"time"
 )
@@ -50,29 +52,29 @@ func (h *history) changes(t time.Time) []Change {
 	return all
 }
 
-// regionsAfter gives the regions that change at t: those that are looked at
-// again, and the sisters whose sides these have overtaken or let pass.
+// regionsAfter gives the regions of which something changes at t, out of those
+// that are looked at again and the sisters whose sides these have overtaken or
+// let pass.
 func (h *history) regionsAfter(t time.Time, again []*region) []RegionState {
 	if len(again) == 0 {
 		return nil
 	}
-	changed, before := map[string]bool{}, map[string][]SideState{}
+	before := maps.Clone(h.areas)
 	for _, r := range again {
 		h.areas[r.code] = r.at(t, h.projectsOf(r.code))
-		changed[r.code] = true
 	}
 	all := make([]RegionState, 0, len(h.areas))
 	for _, r := range h.portfolio.regions {
 		if area, ok := h.areas[r.code]; ok {
-			before[r.code] = area.Sides
+			area.Sides = slices.Clone(area.Sides) // Ranked anew.
 			all = append(all, area)
 		}
 	}
 	h.portfolio.rankSides(pointers(all))
 	return slices.DeleteFunc(all, func(s RegionState) bool {
 		h.areas[s.Region] = s
-		same := slices.EqualFunc(before[s.Region], s.Sides, SideState.same)
-		return same && !changed[s.Region]
+		was, seen := before[s.Region]
+		return seen && reflect.DeepEqual(was, s)
 	})
 }
 
@@ -174,21 +176,27 @@ func (h *history) step(t time.Time) ([]int, []*region) {
 	return slices.Compact(changed), regions
 }
 
+// judgement is what packs say of a project.
+type judgement struct {
+	verdicts []Verdict
+	scores   []Score
+}
+
 // rank ranks a region anew and gives the projects whose places changed.
 func (h *history) rank(region string) []int {
 	var peers []*ProjectState
-	before := map[int]ProjectState{}
+	before := make(map[int]judgement, len(h.regions[region]))
 	for _, i := range h.regions[region] {
 		if h.exists[i] {
-			before[i] = ProjectState{Verdicts: h.states[i].Verdicts, Scores: h.states[i].Scores}
+			before[i] = judgement{h.states[i].Verdicts, h.states[i].Scores}
 			peers = append(peers, &h.states[i])
 		}
 	}
 	h.portfolio.rank(region, peers)
 	var changed []int
 	for i, was := range before {
-		now := h.states[i]
-		if !slices.EqualFunc(was.Verdicts, now.Verdicts, Verdict.same) || !slices.EqualFunc(was.Scores, now.Scores, Score.same) {
+		now := &h.states[i]
+		if !slices.EqualFunc(was.verdicts, now.Verdicts, Verdict.same) || !slices.EqualFunc(was.scores, now.Scores, Score.same) {
 			changed = append(changed, i)
 		}
 	}
@@ -207,9 +215,4 @@ func (s Score) same(other Score) bool {
 	return s.Pack.Name == other.Pack.Name && s.Points == other.Points && s.Group == other.Group &&
 		s.Rank == other.Rank && s.RankChange == other.RankChange && s.PointsChange == other.PointsChange &&
 		slices.Equal(s.Parts, other.Parts)
-}
-
-// same tells that two sides say the same.
-func (s SideState) same(other SideState) bool {
-	return s.Side.Side == other.Side.Side && s.Value == other.Value && s.Rank == other.Rank
 }

@@ -4,6 +4,8 @@ import (
 	"cmp"
 	"math"
 	"slices"
+	"sort"
+	"sync"
 	"time"
 
 	"github.com/shopspring/decimal"
@@ -30,6 +32,11 @@ type pipeline struct {
 	zone   *time.Location
 	totals []publishedTotal
 	items  *pipelineItems
+
+	instants []time.Time // At which anything here changes, in order.
+	mutex    sync.Mutex
+	last     []PipelineState // What held last, after so many of the instants.
+	passed   int
 }
 
 // A publishedTotal is one side of a total through its cut-offs.
@@ -54,6 +61,7 @@ func newPipeline(rules Rules, r *region) (regionPart, error) {
 	if len(p.totals) == 0 && p.items.none() {
 		return nil, nil
 	}
+	p.instants, p.passed = InOrder(p.changes()), -1
 	return p, nil
 }
 
@@ -68,6 +76,16 @@ func keyOf(s model.Series) tally.Key {
 // a later one. That of a reserve (储备库) stands until then; every other counts
 // from the start of its year (今年以来), and ends with the year.
 func (p *pipeline) at(t time.Time, _ []ProjectState, s *RegionState) {
+	passed := sort.Search(len(p.instants), func(i int) bool { return p.instants[i].After(t) })
+	p.mutex.Lock()
+	defer p.mutex.Unlock()
+	if passed != p.passed { // A region is looked at far more often than this changes.
+		p.last, p.passed = p.totalsAt(t), passed
+	}
+	s.Pipeline = p.last
+}
+
+func (p *pipeline) totalsAt(t time.Time) []PipelineState {
 	byKey := map[tally.Key]*PipelineState{}
 	state := func(k tally.Key) *PipelineState {
 		if byKey[k] == nil {
@@ -93,11 +111,13 @@ func (p *pipeline) at(t time.Time, _ []ProjectState, s *RegionState) {
 			counted.Yuan = Known(n.Yuan.InexactFloat64())
 		}
 	}
+	var all []PipelineState
 	for _, one := range byKey {
 		one.compare(tallies[one.Key])
-		s.Pipeline = append(s.Pipeline, *one)
+		all = append(all, *one)
 	}
-	slices.SortFunc(s.Pipeline, func(a, b PipelineState) int { return compareKeys(a.Key, b.Key) })
+	slices.SortFunc(all, func(a, b PipelineState) int { return compareKeys(a.Key, b.Key) })
+	return all
 }
 
 // at gives the total that is visible at t.
@@ -156,7 +176,7 @@ func compareKeys(a, b tally.Key) int {
 }
 
 func (p *pipeline) changes() []time.Time {
-	at := slices.Clone(p.items.instants)
+	at := p.items.changes()
 	for _, total := range p.totals {
 		for _, point := range total.points {
 			at = append(at, point.Period.End(p.zone), yearStart(point.Period.Year()+1, p.zone))

@@ -1,8 +1,6 @@
 package progress
 
 import (
-	"slices"
-	"sync/atomic"
 	"time"
 
 	"github.com/shopspring/decimal"
@@ -21,15 +19,6 @@ type pipelineItems struct {
 	procedures  [][]dated[model.Procedure]
 	funds       []tally.Fund
 	lives       map[string]*life // Of projects, by their numbers.
-	instants    []time.Time      // At which the counts change, in order.
-	last        atomic.Pointer[counted]
-}
-
-// counted is a count that holds from one of the instants until the next. Most
-// changes of a region are its projects', which leave the counts as they are.
-type counted struct {
-	after   int // So many of the instants have come.
-	tallies map[tally.Key]tally.Tally
 }
 
 func newPipelineItems(zone *time.Location, r *region) (*pipelineItems, error) {
@@ -59,7 +48,6 @@ func newPipelineItems(zone *time.Location, r *region) (*pipelineItems, error) {
 			}
 		}
 	}
-	p.instants = InOrder(p.changes())
 	return p, nil
 }
 
@@ -80,20 +68,9 @@ func (p *pipelineItems) none() bool {
 	return len(p.memberships)+len(p.attractions)+len(p.ceremonies)+len(p.grants)+len(p.procedures)+len(p.funds) == 0
 }
 
-// at counts what holds at t. The result is shared and must not be changed.
+// at counts what holds at t.
 func (p *pipelineItems) at(t time.Time) map[tally.Key]tally.Tally {
-	after, _ := slices.BinarySearchFunc(p.instants, t, func(instant, t time.Time) int {
-		if instant.After(t) {
-			return 1
-		}
-		return -1
-	})
-	if last := p.last.Load(); last != nil && last.after == after {
-		return last.tallies
-	}
-	found := &counted{after, tally.Count(p.facts(t), t, p.zone)}
-	p.last.Store(found)
-	return found.tallies
+	return tally.Count(p.facts(t), t, p.zone)
 }
 
 // facts are the records as they hold at t.
