@@ -73,8 +73,8 @@ func keyOf(s model.Series) tally.Key {
 }
 
 // at gives the totals at t. A published one is visible from its cut-off until
-// a later one. That of a reserve (储备库) stands until then; every other counts
-// from the start of its year (今年以来), and ends with the year.
+// a later one. What is in reserve (储备库) or won (招商) stands until then; every
+// other total counts from the start of its year (今年以来), and ends with it.
 func (p *pipeline) at(t time.Time, _ []ProjectState, s *RegionState) {
 	passed := sort.Search(len(p.instants), func(i int) bool { return p.instants[i].After(t) })
 	p.mutex.Lock()
@@ -130,7 +130,10 @@ func (p publishedTotal) at(t time.Time, zone *time.Location) (float64, bool) {
 }
 
 // ofYear tells that the total counts from the start of its year.
-func (p publishedTotal) ofYear() bool { return p.key.System != model.Reserve }
+func (p publishedTotal) ofYear() bool {
+	onTheBooks := p.key.System == model.Reserve || p.key.System == model.Attracted && p.key.Step != model.StepFunds
+	return !onTheBooks
+}
 
 // compare holds what was published against what is counted. Where the money of
 // some items is not known, the published amount may be more.

@@ -69,7 +69,7 @@ func TestHowLongAPublishedTotalStands(t *testing.T) {
 	keys := map[tally.Key]bool{ // Whether it ends with its year.
 		{System: model.Reserve, Name: "省重点", Step: model.StepDeclared}:    false,
 		{System: model.Programme, Name: "982", Step: model.StepSelected}:  true,
-		{System: model.Attracted, Step: model.StepSigned}:                 true,
+		{System: model.Attracted, Step: model.StepSigned}:                 false,
 		{System: model.Attracted, Step: model.StepFunds}:                  true,
 		{System: model.Starts, Step: model.StepCeremonies}:                true,
 		{System: model.Funding, Name: "专项债券", Step: model.StepGranted}:    true,

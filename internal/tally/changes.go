@@ -10,7 +10,7 @@ import (
 // Changes are the instants, in order and each once, at which Count of the same
 // facts can answer otherwise than just before: the first seconds of days that
 // count, the last ones of months with funds, and the first ones of years that
-// begin or end a programme or a sum of funds.
+// begin or end what counts for a year.
 func Changes(f Facts, zone *time.Location) []time.Time {
 	var at []time.Time
 	days := func(days ...model.Period) {
@@ -18,6 +18,11 @@ func Changes(f Facts, zone *time.Location) []time.Time {
 			if !day.IsZero() {
 				at = append(at, day.Start(zone))
 			}
+		}
+	}
+	ofYear := func(day model.Period) { // It counts until its year ends.
+		if !day.IsZero() {
+			days(day, model.NewYear(day.Year()+1))
 		}
 	}
 	for _, m := range f.Memberships {
@@ -30,13 +35,15 @@ func Changes(f Facts, zone *time.Location) []time.Time {
 		days(a.Signed, a.Landed, a.Started)
 	}
 	for _, c := range f.Ceremonies {
-		days(c.Date)
+		ofYear(c.Date)
 	}
 	for _, g := range f.Grants {
-		days(g.Granted, g.Started, f.StartedProjects[g.Project])
+		ofYear(g.Granted)
+		days(g.Started, f.StartedProjects[g.Project])
 	}
 	for _, p := range f.Procedures {
-		days(p.Accepted, p.Completed)
+		ofYear(p.Accepted)
+		days(p.Completed)
 	}
 	for _, fund := range f.Funds {
 		at = append(at, fund.Month.End(zone))

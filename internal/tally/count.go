@@ -53,13 +53,13 @@ func (c *counter) attractions(all []model.Attraction, funds []Fund) {
 	}
 }
 
-// ceremonies counts those that were held, with the money that their own rows
+// ceremonies counts those that were held in t's year, with the money that their own rows
 // tell, and the projects that started at them.
 func (c *counter) ceremonies(all []model.Ceremony) {
 	all = slices.Clone(all)
 	slices.SortStableFunc(all, func(a, b model.Ceremony) int { return cmp.Compare(a.ID(), b.ID()) })
 	for _, s := range all {
-		if !c.come(s.Date) {
+		if !c.thisYear(s.Date) {
 			continue
 		}
 		thing := cmp.Or(s.Project, s.Name)
@@ -73,11 +73,11 @@ func (c *counter) ceremonies(all []model.Ceremony) {
 	}
 }
 
-// grants counts the projects that money was granted to, and those of them that
-// have started: as the grant says, or as the project's own records do.
+// grants counts the projects that money was granted to in t's year, and those
+// of them that have started: as the grant says, or as the project's own records do.
 func (c *counter) grants(all []model.Grant, starts map[string]model.Period) {
 	for _, g := range all {
-		if !c.come(g.Granted) {
+		if !c.thisYear(g.Granted) {
 			continue
 		}
 		thing := cmp.Or(g.Project, g.Name)
@@ -100,14 +100,15 @@ func (c *counter) hasStarted(g model.Grant, all []model.Grant, starts map[string
 	})
 }
 
-// procedures counts those accepted and completed, and the projects that have
-// any accepted.
+// procedures counts those accepted in t's year, those of them that are
+// completed, and the projects that have any.
 func (c *counter) procedures(all []model.Procedure) {
 	for _, p := range all {
-		if c.come(p.Accepted) {
-			c.count(Key{model.Procedures, "", model.StepProjects, ""}, p.Project, nil)
-			c.count(Key{model.Procedures, "", model.StepAccepted, ""}, p.ID(), nil)
+		if !c.thisYear(p.Accepted) {
+			continue
 		}
+		c.count(Key{model.Procedures, "", model.StepProjects, ""}, p.Project, nil)
+		c.count(Key{model.Procedures, "", model.StepAccepted, ""}, p.ID(), nil)
 		if c.come(p.Completed) {
 			c.count(Key{model.Procedures, "", model.StepCompleted, ""}, p.ID(), nil)
 		}

@@ -86,6 +86,11 @@ func (c *counter) come(day model.Period) bool {
 	return !day.IsZero() && !day.Start(c.zone).After(c.t)
 }
 
+// thisYear tells whether a known day has begun, and is of t's year.
+func (c *counter) thisYear(day model.Period) bool {
+	return c.come(day) && day.Year() == c.t.In(c.zone).Year()
+}
+
 // keys are all that a thing counts for: its own name and industry, and all.
 func keys(k Key) []Key {
 	all := []Key{k}

@@ -130,6 +130,30 @@ func TestAProgrammeEndsWithItsYear(t *testing.T) {
 	assert.Equal(t, 1, tally.Count(reserve(), newYear, zone)[key].Items)
 }
 
+// Starts, grants and procedures are totalled for a year (今年以来); what was won
+// stays on the books.
+func TestAYearsTotalsBeginAnew(t *testing.T) {
+	day := model.NewDate(2020, 6, 30)
+	f := tally.Facts{
+		Attractions: []model.Attraction{{Attraction: "Z1", Signed: day}},
+		Ceremonies:  []model.Ceremony{{Ceremony: "二季度", Date: day, Name: "甲"}},
+		Grants:      []model.Grant{{Source: "专项债券", Name: "甲", Granted: day}},
+		Procedures:  []model.Procedure{{Project: "P1", Procedure: "备案", Accepted: day}},
+	}
+	steps := func(t time.Time) (all []model.Step) {
+		for k := range tally.Count(f, t, zone) {
+			if k.Name == "" {
+				all = append(all, k.Step)
+			}
+		}
+		return all
+	}
+	require.ElementsMatch(t, []model.Step{
+		model.StepSigned, model.StepCeremonies, model.StepStarted, model.StepGranted, model.StepProjects, model.StepAccepted,
+	}, steps(model.NewDate(2020, 12, 31).End(zone)))
+	require.Equal(t, []model.Step{model.StepSigned}, steps(model.NewDate(2021, 1, 1).Start(zone)))
+}
+
 func TestTheOrderOfRowsDoesNotCount(t *testing.T) {
 	at := day(9, 30).End(zone)
 	want := tally.Count(district(), at, zone)
