@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math"
 	"slices"
+	"strconv"
 
 	jindu "jindu/internal/model"
 )
@@ -137,7 +138,7 @@ func (s approvalsSum) lines(lang jindu.Language) []string {
 	say := func(title string, d spread) {
 		if d.Known > 0 {
 			lines = append(lines, in("%s：平均%s，中位数%s，90%%分位%s，最多%s", "%s: mean %s, median %s, p90 %s, max %s",
-				title, rounded(d.Mean), rounded(d.P50), rounded(d.P90), rounded(d.Max)))
+				title, tenths(d.Mean), tenths(d.P50), tenths(d.P90), tenths(d.Max)))
 		}
 		if d.Known < d.Of {
 			lines = append(lines, in("%s：%d项中有%d项工作日数未知（日期或工作日历未知）",
@@ -151,3 +152,6 @@ func (s approvalsSum) lines(lang jindu.Language) []string {
 		"projects over the limit in force: %d; over %d working days: %d; over %d: %d",
 		s.OverLimit, flowLimit, s.Over100, flowGoal, s.Over50))
 }
+
+// tenths writes days with one decimal at the most.
+func tenths(v float64) string { return strconv.FormatFloat(math.Round(v*10)/10, 'f', -1, 64) }

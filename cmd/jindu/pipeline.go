@@ -14,6 +14,8 @@ import (
 type pipelineCommand struct {
 	target
 	atInstant
+
+	Industries bool `help:"Also what was only counted of each industry."`
 }
 
 // A pipelineTotal is one row: a system at a step, as published and as counted.
@@ -62,7 +64,9 @@ func (p *pipelineCommand) Run(env *environment) (err error) {
 	}
 	rows := make([][]string, 0, len(totals)+2*len(places))
 	for _, t := range totals {
-		rows = append(rows, t.cells(env.lang))
+		if p.Industries || t.Industry == "" || t.PublishedItems != nil || t.PublishedYuan != nil {
+			rows = append(rows, t.cells(env.lang))
+		}
 	}
 	for _, one := range places {
 		rows = append(rows, one.cells(env.lang)...)

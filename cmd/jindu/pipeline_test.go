@@ -74,7 +74,7 @@ func inHand(t *testing.T) model.Submission {
 
 func TestPipelineCommand(t *testing.T) {
 	data := ledgerOf(t, inHand(t))
-	code, out, problems := printed(t, "--lang", "zh", "pipeline", "--data", data, "--time", "2020-09-08", "--region", "殷都区", "--format", "csv")
+	code, out, problems := printed(t, "--lang", "zh", "pipeline", "--data", data, "--time", "2020-09-08", "--region", "殷都区", "--format", "csv", "--industries")
 	require.Zero(t, code, problems)
 	require.Equal(t, `地区,体系,名称,事项,行业,公布项数,公布金额(亿元),统计项数,统计金额(亿元),核对
 410505,储备库,,申报,,,,2,359.451,

@@ -8,8 +8,11 @@ import (
 	"strconv"
 
 	"github.com/prometheus/common/model"
+	"github.com/shopspring/decimal"
 
+	"jindu/alerts"
 	jindu "jindu/internal/model"
+	"jindu/internal/progress"
 )
 
 // sidesCommand prints the sides of the regions' standing (四比四看).
@@ -22,7 +25,7 @@ type sidesCommand struct {
 	Format string `help:"table, csv or json." enum:"table,csv,json" default:"table"`
 }
 
-// A sideRow is a region by one side. The value is a share, items or yuan.
+// A sideRow is a region by one side.
 type sideRow struct {
 	Side   string  `json:"side"`
 	Rank   int     `json:"rank"`
@@ -30,6 +33,7 @@ type sideRow struct {
 	Name   string  `json:"name"`
 	Parent string  `json:"parent,omitempty"`
 	Value  float64 `json:"value"`
+	Unit   string  `json:"unit"` // yuan, items, or ratio for a share.
 }
 
 // Run reads the board through PromQL and prints it.
@@ -80,7 +84,7 @@ func sideRows(samples []*model.Sample, lang jindu.Language) []sideRow {
 		if s.Metric[model.MetricNameLabel] == "jindu_region_side_rank" {
 			row.Rank = int(s.Value)
 		} else {
-			row.Value = float64(s.Value)
+			row.Value, row.Unit = float64(s.Value), string(s.Metric["unit"])
 		}
 	}
 	var all []sideRow
@@ -105,15 +109,51 @@ func (s *sidesCommand) print(env *environment, rows []sideRow) error {
 		{ZH: "地区", EN: "region"},
 		{ZH: "名称", EN: "name"},
 		{ZH: "数值", EN: "value"},
+		{ZH: "单位", EN: "unit"},
 	} {
 		head = append(head, text.In(env.lang))
 	}
 	out := [][]string{head}
 	for _, r := range rows {
-		out = append(out, []string{r.Side, strconv.Itoa(r.Rank), r.Region, r.Name, strconv.FormatFloat(r.Value, 'f', -1, 64)})
+		side, value, unit := r.Side, strconv.FormatFloat(r.Value, 'f', -1, 64), r.Unit // For programs.
+		if s.Format == "table" {
+			side = sideName(r.Side, env.lang)
+			value, unit = r.shown(env.lang)
+		}
+		out = append(out, []string{side, strconv.Itoa(r.Rank), r.Region, r.Name, value, unit})
 	}
 	if s.Format == "csv" {
 		return printer{w: env.stdout}.csv(out)
 	}
 	return printer{w: env.stdout}.table(out)
+}
+
+// shown gives the value in the unit that readers expect.
+func (r sideRow) shown(lang jindu.Language) (value, unit string) {
+	switch r.Unit {
+	case string(jindu.Yuan):
+		return decimal.NewFromFloat(r.Value).Shift(-8).String(), jindu.Text{ZH: "亿元", EN: "1e8 yuan"}.In(lang)
+	case string(jindu.Ratio):
+		return strconv.FormatFloat(100*r.Value, 'f', 1, 64), "%"
+	}
+	return strconv.FormatFloat(r.Value, 'f', -1, 64), jindu.Text{ZH: "个", EN: "items"}.In(lang)
+}
+
+// sideName is what the shipped pack calls a side; a side of another pack goes
+// by its code.
+func sideName(side string, lang jindu.Language) string {
+	text, err := alerts.Packs.ReadFile("packs/four-sides.yml")
+	if err != nil {
+		return side
+	}
+	pack, err := progress.ParseSidesPack(text)
+	if err != nil {
+		return side
+	}
+	for _, s := range pack.Sides {
+		if s.Side == side {
+			return s.Names.In(lang)
+		}
+	}
+	return side
 }

@@ -8,8 +8,8 @@ import (
 var (
 	regionSide = &Family{
 		"jindu_region_side",
-		model.Text{ZH: "四比四看各项的数值", EN: "Value of one side of a region's standing: a share, items or yuan, as the pack of sides declares."},
-		[]string{"region", "side"},
+		model.Text{ZH: "四比四看各项的数值", EN: "Value of one side of a region's standing, in its unit, as the pack of sides declares."},
+		[]string{"region", "side", "unit"},
 	}
 	regionSideRank = &Family{
 		"jindu_region_side_rank",
@@ -22,7 +22,7 @@ var (
 
 func ofSides(s progress.RegionState, emit Emit) {
 	for _, side := range s.Sides {
-		emit.sample(regionSide, side.Value, s.Region, side.Side.Side)
+		emit.sample(regionSide, side.Value, s.Region, side.Side.Side, string(side.Side.Unit()))
 		emit.sample(regionSideRank, float64(side.Rank), s.Region, side.Side.Side)
 	}
 }

@@ -42,7 +42,9 @@ func Calendar(
 		if err != nil {
 			return nil, err
 		}
-		rows = append(rows, ind.calendar(t, within)...)
+		if !ind.Release.IsZero() {
+			rows = append(rows, ind.calendar(t, within)...)
+		}
 	}
 	portfolio, err := LoadPortfolio(ctx, view, rules)
 	if err != nil {

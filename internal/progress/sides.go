@@ -32,6 +32,16 @@ type Side struct {
 	Of    []string   `yaml:"of"`
 }
 
+// Unit is what the side's value is in: yuan or items for a total, else a ratio.
+func (s Side) Unit() model.Base {
+	for _, base := range []model.Base{model.Yuan, model.Items} {
+		if len(s.Of) == 1 && strings.HasSuffix(s.Of[0], "/"+string(base)) {
+			return base
+		}
+	}
+	return model.Ratio
+}
+
 // The shares that a side can be made of.
 const (
 	AtPace          = "projects_at_pace"  // Projects at or ahead of their pace, of those that reported.
