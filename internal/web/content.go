@@ -56,6 +56,7 @@ type indicatorContent struct {
 	Gap    string
 	Behind bool
 	Late   string // The period whose report is late.
+	Owed   bool   // Reports of it are owed.
 }
 
 type alertContent struct{ Severity, Summary string }
@@ -239,6 +240,7 @@ func indicatorOf(i progress.IndicatorState, lang model.Language) indicatorConten
 			c.Gap, c.Behind = points(t.Gap.Value, lang), t.Gap.Value < 0
 		}
 	}
+	c.Owed = !i.Indicator.Release.IsZero()
 	if i.Report != nil && i.Report.Late {
 		c.Late = i.Report.Period.String()
 	}
