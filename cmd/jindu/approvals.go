@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"errors"
 	"fmt"
-	"net/url"
 	"slices"
 	"strings"
 	"time"
@@ -17,12 +16,9 @@ import (
 // approvalsCommand prints the procedures of projects against their limits.
 type approvalsCommand struct {
 	target
+	atInstant
 
-	Time    string `help:"When: a date or period (its end), or a moment; now where left out." placeholder:"T"`
-	AsOf    string `help:"By what was known then." placeholder:"T"`
-	Region  string `help:"Only this region, by its code or name." placeholder:"R"`
 	Project string `help:"Only this project, by its number." placeholder:"P"`
-	Format  string `help:"table, csv (the procedures only) or json." enum:"table,csv,json" default:"table"`
 }
 
 // Run reads the board through PromQL and prints it.
@@ -36,41 +32,19 @@ func (a *approvalsCommand) Run(env *environment) (err error) {
 	if err != nil {
 		return err
 	}
-	selector, err := a.selector(env, c)
+	var only []string
+	if a.Project != "" {
+		only = append(only, fmt.Sprintf("project=%q", a.Project))
+	}
+	found, err := a.read(env.ctx, c, "jindu_(approval_.+|project_approval_.+|project_info)", only...)
 	if err != nil {
 		return err
 	}
-	form := url.Values{"query": {selector}}
-	for name, value := range map[string]string{"time": a.Time, "as_of": a.AsOf} {
-		if value != "" {
-			form.Set(name, value)
-		}
-	}
-	value, err := c.query(env.ctx, "/api/v1/query", form)
-	if err != nil {
-		return err
-	}
-	report := readApprovals(samples(value), zone)
+	report := readApprovals(found, zone)
 	if len(report.Procedures) == 0 {
 		return spoken{jindu.Text{ZH: "当时没有手续", EN: "no project had procedures then"}}
 	}
 	return a.print(printer{w: env.stdout, zone: zone}, report, env.lang)
-}
-
-// selector matches everything of the approvals that are asked for.
-func (a *approvalsCommand) selector(env *environment, c *client) (string, error) {
-	matchers := []string{`__name__=~"jindu_(approval_.+|project_approval_.+|project_info)"`}
-	if a.Region != "" {
-		code, err := c.regionCode(env.ctx, a.Region)
-		if err != nil {
-			return "", err
-		}
-		matchers = append(matchers, fmt.Sprintf("region=%q", code))
-	}
-	if a.Project != "" {
-		matchers = append(matchers, fmt.Sprintf("project=%q", a.Project))
-	}
-	return "{" + strings.Join(matchers, ",") + "}", nil
 }
 
 // An approvalsReport is what the command says. What is not known is left out.

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"net/url"
 	"strconv"
+	"strings"
 
 	"github.com/prometheus/common/model"
 	"github.com/shopspring/decimal"
@@ -20,24 +21,56 @@ type atInstant struct {
 	Format string `help:"table, csv or json." enum:"table,csv,json" default:"table"`
 }
 
-// read gives the samples of the families that a regular expression names.
-func (a *atInstant) read(ctx context.Context, c *client, families string) ([]*model.Sample, error) {
-	selector := fmt.Sprintf(`{__name__=~%q}`, families)
-	if a.Region != "" {
-		code, err := c.regionCode(ctx, a.Region)
-		if err != nil {
-			return nil, err
-		}
-		selector = fmt.Sprintf(`{__name__=~%q,region=%q}`, families, code)
-	}
-	form := url.Values{"query": {selector}}
+// asked gives the flags as parameters of a request, the region by its code.
+func (a *atInstant) asked(ctx context.Context, c *client) (url.Values, error) {
+	form := url.Values{}
 	for name, value := range map[string]string{"time": a.Time, "as_of": a.AsOf} {
 		if value != "" {
 			form.Set(name, value)
 		}
 	}
+	if a.Region == "" {
+		return form, nil
+	}
+	code, err := c.regionCode(ctx, a.Region)
+	if err != nil {
+		return nil, err
+	}
+	form.Set("region", code)
+	return form, nil
+}
+
+// read gives the samples of the families that a regular expression names, of
+// the region that was asked for, and of those that match further, such as
+// project="P1".
+func (a *atInstant) read(ctx context.Context, c *client, families string, further ...string) ([]*model.Sample, error) {
+	form, err := a.asked(ctx, c)
+	if err != nil {
+		return nil, err
+	}
+	matchers := append([]string{fmt.Sprintf("__name__=~%q", families)}, further...)
+	if code := form.Get("region"); code != "" {
+		matchers = append(matchers, fmt.Sprintf("region=%q", code))
+	}
+	form.Set("query", "{"+strings.Join(matchers, ",")+"}")
 	value, err := c.query(ctx, "/api/v1/query", form)
 	return samples(value), err
+}
+
+// regionCode finds a region by its code or one of its names.
+func (c *client) regionCode(ctx context.Context, name string) (string, error) {
+	value, err := c.query(ctx, "/api/v1/query", url.Values{"query": {"jindu_region_info"}})
+	if err != nil {
+		return "", err
+	}
+	for _, s := range samples(value) {
+		for _, label := range []model.LabelName{"region", "name", "name_en"} {
+			if string(s.Metric[label]) == name {
+				return string(s.Metric["region"]), nil
+			}
+		}
+	}
+	return "", badf("目录中没有地区 %q", "region %q is not in the catalog", name)
 }
 
 // write prints rows below their head: as a table or as CSV.

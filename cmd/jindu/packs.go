@@ -17,12 +17,9 @@ import (
 // packsCommand judges one portfolio by several packs side by side.
 type packsCommand struct {
 	target
+	atInstant
 
-	Time   string `help:"When: a date or period (its end), or a moment; now where left out." placeholder:"T"`
-	AsOf   string `help:"By what was known then." placeholder:"T"`
-	Region string `help:"Only this region, by its code or name." placeholder:"R"`
-	Packs  string `help:"Packs with commas between; all where left out." placeholder:"A,B,C"`
-	Format string `help:"table, csv or json." enum:"table,csv,json" default:"table"`
+	Packs string `help:"Packs with commas between; all where left out." placeholder:"A,B,C"`
 }
 
 // Run asks for all packs at once and prints a row for each project.
@@ -32,18 +29,12 @@ func (p *packsCommand) Run(env *environment) (err error) {
 		return err
 	}
 	defer func() { err = errors.Join(err, c.Close()) }()
-	form := url.Values{}
-	if p.Region != "" {
-		code, err := c.regionCode(env.ctx, p.Region)
-		if err != nil {
-			return err
-		}
-		form.Set("region", code)
+	form, err := p.asked(env.ctx, c)
+	if err != nil {
+		return err
 	}
-	for name, value := range map[string]string{"time": p.Time, "as_of": p.AsOf, "packs": p.Packs} {
-		if value != "" {
-			form.Set(name, value)
-		}
+	if p.Packs != "" {
+		form.Set("packs", p.Packs)
 	}
 	judged, err := c.judgements(env.ctx, form)
 	if err != nil {

@@ -2,10 +2,7 @@ package main
 
 import (
 	"cmp"
-	"context"
 	"errors"
-	"fmt"
-	"net/url"
 	"slices"
 	"time"
 
@@ -18,12 +15,9 @@ import (
 // rankCommand prints the projects by rank.
 type rankCommand struct {
 	target
+	atInstant
 
-	Time   string `help:"When: a date or period (its end), or a moment; now where left out." placeholder:"T"`
-	AsOf   string `help:"By what was known then." placeholder:"T"`
-	By     string `help:"Rule pack." default:"default" placeholder:"PACK"`
-	Region string `help:"Only this region, by its code or name." placeholder:"R"`
-	Format string `help:"table, csv or json." enum:"table,csv,json" default:"table"`
+	By string `help:"Rule pack." default:"default" placeholder:"PACK"`
 }
 
 // A standing is one row of a ranking. Money is in yuan, shares are ratios.
@@ -64,52 +58,26 @@ func (r *rankCommand) Run(env *environment) (err error) {
 	if err != nil {
 		return err
 	}
-	form, selector := url.Values{"packs": {r.By}}, `{__name__=~"jindu_project_.+"}`
-	if r.Region != "" {
-		code, err := c.regionCode(env.ctx, r.Region)
-		if err != nil {
-			return err
-		}
-		selector = fmt.Sprintf(`{__name__=~"jindu_project_.+",region=%q}`, code)
-		form.Set("region", code)
-	}
-	form.Set("query", selector)
-	for name, value := range map[string]string{"time": r.Time, "as_of": r.AsOf} {
-		if value != "" {
-			form.Set(name, value)
-		}
-	}
-	value, err := c.query(env.ctx, "/api/v1/query", form)
+	found, err := r.read(env.ctx, c, "jindu_project_.+")
 	if err != nil {
 		return err
 	}
+	form, err := r.asked(env.ctx, c)
+	if err != nil {
+		return err
+	}
+	form.Set("packs", r.By)
 	judged, err := c.judgements(env.ctx, form)
 	if err != nil {
 		return err
 	}
-	rows := standings(samples(value), judged, r.By, zone)
+	rows := standings(found, judged, r.By, zone)
 	if len(rows) == 0 {
 		return spoken{jindu.Text{
 			ZH: "当时没有可排名的项目：都没有报送，或都没有目标", EN: "no project has a rank then: none had reported, or none had a target",
 		}}
 	}
 	return r.print(printer{w: env.stdout, zone: zone}, rows, env.lang)
-}
-
-// regionCode finds a region by its code or one of its names.
-func (c *client) regionCode(ctx context.Context, name string) (string, error) {
-	value, err := c.query(ctx, "/api/v1/query", url.Values{"query": {"jindu_region_info"}})
-	if err != nil {
-		return "", err
-	}
-	for _, s := range samples(value) {
-		for _, label := range []model.LabelName{"region", "name", "name_en"} {
-			if string(s.Metric[label]) == name {
-				return string(s.Metric["region"]), nil
-			}
-		}
-	}
-	return "", badf("目录中没有地区 %q", "region %q is not in the catalog", name)
 }
 
 // standings puts the samples of each project and what a pack says of it

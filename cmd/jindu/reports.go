@@ -13,12 +13,9 @@ import (
 // reportsCommand prints the report calendar.
 type reportsCommand struct {
 	target
+	atInstant
 
-	Time   string `help:"When: a date or period (its end), or a moment; now where left out." placeholder:"T"`
-	AsOf   string `help:"By what was known then." placeholder:"T"`
-	Region string `help:"Only this region, by its code or name." placeholder:"R"`
 	Period string `help:"The reports for periods that end within this one, such as 2020-01; those overdue and the next of each where left out." placeholder:"P"`
-	Format string `help:"table, csv or json." enum:"table,csv,json" default:"table"`
 }
 
 // Run asks for the calendar and prints it.
@@ -28,11 +25,12 @@ func (r *reportsCommand) Run(env *environment) (err error) {
 		return err
 	}
 	defer func() { err = errors.Join(err, c.Close()) }()
-	form := url.Values{}
-	for name, value := range map[string]string{"time": r.Time, "as_of": r.AsOf, "region": r.Region, "period": r.Period} {
-		if value != "" {
-			form.Set(name, value)
-		}
+	form, err := r.asked(env.ctx, c)
+	if err != nil {
+		return err
+	}
+	if r.Period != "" {
+		form.Set("period", r.Period)
 	}
 	rows, err := c.reports(env.ctx, form)
 	if err != nil {

@@ -3,7 +3,6 @@ package main
 import (
 	"cmp"
 	"errors"
-	"net/url"
 	"slices"
 	"strconv"
 
@@ -18,11 +17,7 @@ import (
 // sidesCommand prints the sides of the regions' standing (四比四看).
 type sidesCommand struct {
 	target
-
-	Time   string `help:"When: a date or period (its end), or a moment; now where left out." placeholder:"T"`
-	AsOf   string `help:"By what was known then." placeholder:"T"`
-	Region string `help:"Only this region, by its code or name." placeholder:"R"`
-	Format string `help:"table, csv or json." enum:"table,csv,json" default:"table"`
+	atInstant
 }
 
 // A sideRow is a region by one side.
@@ -43,23 +38,11 @@ func (s *sidesCommand) Run(env *environment) (err error) {
 		return err
 	}
 	defer func() { err = errors.Join(err, c.Close()) }()
-	form := url.Values{"query": {`{__name__=~"jindu_region_(side|side_rank|info)"}`}}
-	for name, value := range map[string]string{"time": s.Time, "as_of": s.AsOf} {
-		if value != "" {
-			form.Set(name, value)
-		}
-	}
-	only := ""
-	if s.Region != "" {
-		if only, err = c.regionCode(env.ctx, s.Region); err != nil {
-			return err
-		}
-	}
-	value, err := c.query(env.ctx, "/api/v1/query", form)
+	found, err := s.read(env.ctx, c, "jindu_region_(side|side_rank|info)")
 	if err != nil {
 		return err
 	}
-	rows := slices.DeleteFunc(sideRows(samples(value), env.lang), func(r sideRow) bool { return only != "" && r.Region != only })
+	rows := sideRows(found, env.lang)
 	if len(rows) == 0 {
 		return spoken{jindu.Text{ZH: "当时没有可比较的地区", EN: "there is nothing to compare regions by then"}}
 	}
