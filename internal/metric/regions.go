@@ -14,9 +14,10 @@ func OfRegion(s progress.RegionState, emit Emit) {
 	ofEnterprises(s, emit)
 	ofStandings(s, emit)
 	ofSides(s, emit)
+	ofWarnings(s, emit)
 }
 
 // RegionFamilies are those that OfRegion gives samples of.
 func RegionFamilies() []*Family {
-	return slices.Concat(pipelineFamilies, funnelFamilies, enterprisesFamilies, standingsFamilies, sidesFamilies)
+	return slices.Concat(pipelineFamilies, funnelFamilies, enterprisesFamilies, standingsFamilies, sidesFamilies, warningsFamilies)
 }

@@ -61,7 +61,7 @@ func (h *history) regionsAfter(t time.Time, again []*region) []RegionState {
 	}
 	before := maps.Clone(h.areas)
 	for _, r := range again {
-		h.areas[r.code] = r.at(t, h.projectsOf(r.code))
+		h.areas[r.code] = h.portfolio.regionAt(r, t, h.projectsOf(r.code))
 	}
 	all := make([]RegionState, 0, len(h.areas))
 	for _, r := range h.portfolio.regions {
@@ -169,7 +169,7 @@ func (h *history) step(t time.Time) ([]int, []*region) {
 	}
 	var regions []*region
 	for _, r := range h.portfolio.regions {
-		if touched[r.code] && len(r.parts) > 0 {
+		if touched[r.code] && (len(r.parts) > 0 || h.portfolio.judgesDistricts()) {
 			regions = append(regions, r)
 		}
 	}

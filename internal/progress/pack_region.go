@@ -13,7 +13,8 @@ type RegionVerdict struct {
 	Region    string
 	Pack      string
 	Subject   Subject
-	Indicator string // Of the subject indicator.
+	Indicator string   // Of the subject indicator.
+	Colours   []string // Those of the pack, best first.
 	Colour    string
 	Value     Number // Of a district: months running in which the task was missed.
 	State     string // Of an indicator: met, growing, flat, negative.
@@ -24,19 +25,16 @@ type RegionVerdict struct {
 // region about which nothing is known is left out.
 func (f *Portfolio) JudgeRegions(projects []ProjectState, indicators []IndicatorState) []RegionVerdict {
 	var all []RegionVerdict
+	for _, r := range f.regions {
+		all = append(all, f.judgeDistrict(r.code, ofRegion(projects, r.code))...)
+	}
 	for _, pack := range f.rules.Colours {
-		if rule, ok := pack.Rule(OfDistrict); ok {
-			for _, r := range f.regions {
-				v := RegionVerdict{Region: r.code, Pack: pack.Name, Subject: OfDistrict}
-				v.Value = f.monthsMissed(r.code, pointers(ofRegion(projects, r.code)))
-				v.Colour = rule.Colour(v.Value)
-				all = append(all, v)
-			}
-		}
 		if rule, ok := pack.Rule(OfIndicator); ok {
 			for _, i := range indicators {
 				if i.Indicator.Code == rule.Indicator {
-					v := RegionVerdict{Region: i.Region, Pack: pack.Name, Subject: OfIndicator, Indicator: rule.Indicator}
+					v := RegionVerdict{
+						Region: i.Region, Pack: pack.Name, Colours: pack.Colours, Subject: OfIndicator, Indicator: rule.Indicator,
+					}
 					v.State = growthState(i, indicators, f.rules.Catalog)
 					v.Colour = rule.ColourOf(v.State)
 					all = append(all, v)
@@ -45,8 +43,43 @@ func (f *Portfolio) JudgeRegions(projects []ProjectState, indicators []Indicator
 		}
 	}
 	all = slices.DeleteFunc(all, func(v RegionVerdict) bool { return v.Colour == "" })
-	slices.SortStableFunc(all, func(a, b RegionVerdict) int { return cmp.Compare(a.Region, b.Region) })
+	slices.SortStableFunc(all, func(a, b RegionVerdict) int {
+		return cmp.Or(cmp.Compare(a.Region, b.Region), cmp.Compare(f.place(a.Pack), f.place(b.Pack)))
+	})
 	return all
+}
+
+// place is where a pack stands among those that apply.
+func (f *Portfolio) place(pack string) int {
+	return slices.IndexFunc(f.rules.Colours, func(p Pack) bool { return p.Name == pack })
+}
+
+// judgeDistrict gives what the packs say of a region by its projects.
+func (f *Portfolio) judgeDistrict(region string, projects []ProjectState) []RegionVerdict {
+	var all []RegionVerdict
+	for i := range f.rules.Colours {
+		pack := &f.rules.Colours[i]
+		rule, ok := pack.Rule(OfDistrict)
+		if !ok {
+			continue
+		}
+		v := RegionVerdict{
+			Region: region, Pack: pack.Name, Colours: pack.Colours, Subject: OfDistrict,
+			Value: f.monthsMissed(region, pointers(projects)),
+		}
+		if v.Colour = rule.Colour(v.Value); v.Colour != "" {
+			all = append(all, v)
+		}
+	}
+	return all
+}
+
+// judgesDistricts tells that a pack has a rule for whole regions.
+func (f *Portfolio) judgesDistricts() bool {
+	return slices.ContainsFunc(f.rules.Colours, func(p Pack) bool {
+		_, ok := p.Rule(OfDistrict)
+		return ok
+	})
 }
 
 // monthsMissed is how many months running, up to the latest one whose end all

@@ -59,6 +59,7 @@ type RegionState struct {
 	Enterprises []EnterpriseState // Sorted by name.
 	Standings   []StandingState   // Sorted by subject.
 	Sides       []SideState
+	Warnings    []RegionVerdict // By the rules that packs have for whole regions.
 }
 
 // at gives the state at t; projects are those of the region.
@@ -82,10 +83,17 @@ func (r *region) changes() []time.Time {
 func (f *Portfolio) regionsAt(t time.Time, projects []ProjectState) []RegionState {
 	states := make([]RegionState, len(f.regions))
 	for i, r := range f.regions {
-		states[i] = r.at(t, ofRegion(projects, r.code))
+		states[i] = f.regionAt(r, t, ofRegion(projects, r.code))
 	}
 	f.rankSides(pointers(states))
 	return states
+}
+
+// regionAt gives the state of one region, apart from the ranks of its sides.
+func (f *Portfolio) regionAt(r *region, t time.Time, projects []ProjectState) RegionState {
+	s := r.at(t, projects)
+	s.Warnings = f.judgeDistrict(r.code, projects)
+	return s
 }
 
 // ofRegion gives the projects of a region out of all, which are sorted by it.

@@ -76,12 +76,14 @@ func TestADistrictsTaskOfTheMonth(t *testing.T) {
 		endOf(2020, 4, 30): "yellow",
 		endOf(2020, 5, 31): "yellow", // A is late: nothing is said of May yet.
 	} {
-		projects, _ := f.At(at)
+		projects, regions := f.At(at)
 		var colour string
 		for _, v := range f.JudgeRegions(projects, nil) {
 			colour = v.Colour
 		}
 		require.Equal(t, want, colour, "%s", at)
+		require.Len(t, regions, 1)
+		require.Equal(t, f.JudgeRegions(projects, nil), regions[0].Warnings, "the board says the same")
 	}
 	a.completed[2020] = append(a.completed[2020], model.Point{Period: model.NewDate(2020, 5, 31), Value: 351})
 	b.completed[2020][4].Value = 251
