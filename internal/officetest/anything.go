@@ -11,11 +11,13 @@ import (
 	"jindu/internal/model"
 )
 
-// Anything takes one random submission in: of any kind, about any of three
-// projects, on days from 2019 to 2021. What it draws need not make sense, as
+// Anything takes one random submission in: of any kind, of one of two sister
+// districts, about any of three projects, on days from 2019 to 2021. What it draws need not make sense, as
 // long as a ledger takes it: rules must hold for whatever is reported.
 func (o *Office) Anything(rt *rapid.T) {
 	o.Helper()
+	defer func(own string) { o.Region = own }(o.Region)
+	o.Region = rapid.SampledFrom([]string{Region, Region, Sister}).Draw(rt, "region")
 	d := draw{rt, o}
 	kinds := []func(){
 		d.task, d.report, d.project, d.duty, d.milestone, d.activity, d.procedure, d.obstacle, d.visit,
@@ -174,7 +176,7 @@ func (d draw) grant() {
 func (d draw) enterprise() {
 	name := d.one("enterprise", "甲厂", "乙厂")
 	d.o.State(model.KindEnterprise, name, d.from(), model.Enterprise{Enterprise: name, Lead: d.one("lead", "张某", "王某")})
-	d.figure(model.EnterpriseSeries(model.Yuan, Region, name, "产值"), d.day("figure"), float64(d.number("output", 50)))
+	d.figure(model.EnterpriseSeries(model.Yuan, d.o.Region, name, "产值"), d.day("figure"), float64(d.number("output", 50)))
 }
 
 func (d draw) total() {
@@ -182,18 +184,18 @@ func (d draw) total() {
 	step := rapid.SampledFrom(system.Steps()).Draw(d.rt, "step")
 	family := d.one("family", model.MetricPipelineItems, model.MetricPipelineYuan)
 	name := d.one("of", "", "省库", "专项债券")
-	d.figure(model.PipelineSeries(family, Region, system, name, step, ""), d.day("cut-off"), float64(d.number("total", 5)))
+	d.figure(model.PipelineSeries(family, d.o.Region, system, name, step, ""), d.day("cut-off"), float64(d.number("total", 5)))
 }
 
 func (d draw) funds() {
-	series := model.AttractionFundsSeries(Region, d.one("attraction", "Z1", "Z2"))
+	series := model.AttractionFundsSeries(d.o.Region, d.one("attraction", "Z1", "Z2"))
 	d.figure(series, model.PeriodOf(model.Monthly, d.day("month").Start(time.UTC)), float64(d.number("funds", 50)))
 }
 
 func (d draw) standing() {
 	month := model.PeriodOf(model.Monthly, d.day("month").Start(time.UTC))
-	d.figure(model.StandingSeries(model.MetricStandingRank, Region, "重点项目"), month, float64(1+d.number("rank", 9)))
-	d.figure(model.StandingSeries(model.MetricStandingRegions, Region, "重点项目"), month, 9)
+	d.figure(model.StandingSeries(model.MetricStandingRank, d.o.Region, "重点项目"), month, float64(1+d.number("rank", 9)))
+	d.figure(model.StandingSeries(model.MetricStandingRegions, d.o.Region, "重点项目"), month, 9)
 }
 
 func (d draw) indicator() {
