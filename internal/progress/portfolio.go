@@ -191,13 +191,19 @@ func (f *Portfolio) Changes() []time.Time { return f.instants() }
 func (f *Portfolio) findChanges() []time.Time {
 	var at []time.Time
 	for _, p := range f.projects {
-		at = append(at, f.changes(p)...)
+		at = append(at, InOrder(f.changes(p))...)
+		if len(at) > manyInstants {
+			at = InOrder(at)
+		}
 	}
 	for _, r := range f.regions {
 		at = append(at, r.changes()...)
 	}
 	return InOrder(at)
 }
+
+// manyInstants is how many are gathered before repetitions are dropped.
+const manyInstants = 1 << 16
 
 // changes are the instants at which anything of one project changes, apart
 // from its rank.
@@ -207,7 +213,7 @@ func (f *Portfolio) changes(p *project) []time.Time {
 	for _, target := range p.targets {
 		at = append(at, target.changes(zone)...)
 	}
-	at = append(at, p.reportChanges(zone)...)
+	at = append(at, p.reportChanges()...)
 	for year, points := range p.completed {
 		at = append(at, yearStart(year+1, zone))
 		at = append(at, ends(points, zone)...)
