@@ -22,8 +22,25 @@ func (o *Office) Anything(rt *rapid.T) {
 	kinds := []func(){
 		d.task, d.report, d.project, d.duty, d.milestone, d.activity, d.procedure, d.obstacle, d.visit,
 		d.membership, d.attraction, d.ceremony, d.grant, d.enterprise, d.total, d.funds, d.standing, d.indicator,
+		d.goal, d.note, d.withdrawal,
 	}
 	kinds[rapid.IntRange(0, len(kinds)-1).Draw(rt, "kind")]()
+}
+
+// AtWork sets all projects of both districts a task and lets them report, so
+// that there is somebody to rank from the first.
+func (o *Office) AtWork(rt *rapid.T) {
+	o.Helper()
+	defer func(own string) { o.Region = own }(o.Region)
+	for _, o.Region = range []string{Region, Sister} {
+		d := draw{rt, o}
+		for _, id := range []string{"P1", "P2", "P3"} {
+			o.Task(id, 2020, int64(1+d.number("target", 5)))
+			for range 3 {
+				o.Report(id, Date(2020, 1, 1).AddDate(0, 0, d.number("cut-off", 366)), float64(d.number("done", 6)))
+			}
+		}
+	}
 }
 
 // draw draws what is said.
@@ -206,6 +223,39 @@ func (d draw) indicator() {
 		month = month.Add(2) // No January, nor February alone.
 	}
 	d.o.Indicator(code, m, month, float64(d.number("value", 20))/100)
+}
+
+func (d draw) goal() {
+	value := decimal.New(int64(d.number("goal", 20)), -2)
+	target := model.Target{
+		Indicator: d.one("indicator", "general_public_budget_revenue", "fixed_asset_investment", model.ApprovalWorkdays),
+		Measure:   rapid.SampledFrom([]model.Measure{model.YearToDate, model.YTDGrowth}).Draw(d.rt, "measure"),
+		Issuer:    rapid.SampledFrom([]model.Issuer{model.ByCity, model.ByDistrict}).Draw(d.rt, "issuer"),
+		Bound:     rapid.SampledFrom([]model.Bound{"", model.AtLeast, model.AtMost}).Draw(d.rt, "bound"),
+		Year:      2019 + d.number("year", 3), Base: model.Yuan, Value: &value,
+	}
+	if target.Indicator == model.ApprovalWorkdays {
+		target.Measure, target.Base = model.Stock, model.Items
+	} else if target.Measure == model.YTDGrowth {
+		target.Base = model.Ratio
+	}
+	d.o.State(model.KindTarget, target.ID(), d.day("valid from").Start(Zone), target)
+}
+
+func (d draw) note() {
+	id := d.id()
+	d.o.State(model.KindNote, id, d.day("valid from").Start(Zone), model.Note{Project: id, State: d.one("works", "", "封顶")})
+}
+
+// withdrawal takes one of the submissions back, of whichever district.
+func (d draw) withdrawal() {
+	if len(d.o.receipts) == 0 {
+		return
+	}
+	at := d.number("receipt", len(d.o.receipts))
+	_, err := d.o.Ledger.Withdraw(d.o.Context(), d.o.receipts[at], "tester", "mistaken")
+	require.NoError(d.o, err)
+	d.o.receipts = append(d.o.receipts[:at:at], d.o.receipts[at+1:]...)
 }
 
 // figure reports one figure.

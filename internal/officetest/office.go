@@ -37,6 +37,8 @@ type Office struct {
 	Ledger *pebble.Ledger
 	Now    time.Time // What the ledger takes for the time of a commit.
 	Region string    // That reports.
+
+	receipts []string // Of what was committed.
 }
 
 // New opens an office; it closes with the test.
@@ -60,6 +62,7 @@ func (o *Office) Commit(s model.Submission) string {
 	o.Helper()
 	receipt, err := o.Ledger.Commit(o.Context(), s)
 	require.NoError(o, err)
+	o.receipts = append(o.receipts, receipt.ID)
 	return receipt.ID
 }
 

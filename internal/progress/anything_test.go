@@ -29,6 +29,9 @@ func TestRunComesToWhatEvaluateGives(t *testing.T) {
 	rapid.Check(t, func(rt *rapid.T) {
 		o, rules := newOffice(t), officetest.AnyRules(t, rt)
 		o.Now = officetest.Date(2020, 1, 1)
+		if rapid.Bool().Draw(rt, "at work") {
+			o.AtWork(rt)
+		}
 		for range rapid.IntRange(1, 15).Draw(rt, "submissions") {
 			o.Later(rt)
 			o.Anything(rt)

@@ -43,13 +43,14 @@ func (p *project) reports(rules Rules, t time.Time, s *ProjectState) {
 		s.Latest = &r
 	}
 	for _, o := range p.schedule {
-		if o.ended(t) {
+		first := s.Report == nil && (!came || o.period.Key() > last.Period.Key())
+		if o.ended(t) || !first && !overdue(o.due, t) {
 			continue
 		}
 		r := o.report(p.arrived, came && last.Period.Key() > o.period.Key(), t)
-		if s.Report == nil && (!came || o.period.Key() > last.Period.Key()) {
-			first := r // A copy, lest every report be kept apart.
-			s.Report = &first
+		if first {
+			awaited := r // A copy, lest every report be kept apart.
+			s.Report = &awaited
 		}
 		if r.Late {
 			s.Missing = append(s.Missing, o.period)

@@ -227,6 +227,9 @@ func TestPromQLAndTheExporterNeverDiffer(t *testing.T) {
 	rapid.Check(t, func(rt *rapid.T) {
 		a := newAskedBy(t, officetest.AnyRules(t, rt))
 		a.Now = officetest.Date(2019, 10, 1)
+		if rapid.Bool().Draw(rt, "at work") {
+			a.AtWork(rt)
+		}
 		for range rapid.IntRange(0, 14).Draw(rt, "submissions") {
 			a.Now = a.Now.Add(time.Duration(rapid.IntRange(1, 40*24).Draw(rt, "later")) * time.Hour)
 			if rapid.Bool().Draw(rt, "anything") {
