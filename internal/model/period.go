@@ -230,6 +230,10 @@ func (p *Period) UnmarshalText(text []byte) error {
 		*p = Period{}
 		return nil
 	}
+	if day, err := time.Parse(time.DateOnly, string(text)); err == nil && day.Year() >= minYear && day.Year() <= maxYear {
+		*p = NewDay(day) // Nearly all that are kept; trying each form takes long.
+		return nil
+	}
 	parsed, err := ParsePeriod(string(text), 0)
 	if err != nil {
 		return err

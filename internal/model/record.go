@@ -88,9 +88,12 @@ func Objects(records []Record) []Object {
 			withdrawn[withdrawalKey(r, r.Withdraws)] = true
 		}
 	}
-	kept := slices.DeleteFunc(slices.Clone(records), func(r Record) bool {
-		return r.Withdraws != "" || withdrawn[withdrawalKey(r, r.Receipt)]
-	})
+	kept := slices.Clone(records)
+	if len(withdrawn) > 0 {
+		kept = slices.DeleteFunc(kept, func(r Record) bool {
+			return r.Withdraws != "" || withdrawn[withdrawalKey(r, r.Receipt)]
+		})
+	}
 	slices.SortStableFunc(kept, compareStatements)
 	var objects []Object
 	for _, r := range kept {
@@ -118,20 +121,14 @@ func compareStatements(a, b Record) int {
 // At merges the statements that hold at t into body, a pointer to the kind's
 // struct. It reports false where none holds yet.
 func (o Object) At(t time.Time, body any) (bool, error) {
-	merged, found := map[string]json.RawMessage{}, false
-	for _, s := range o.Statements {
-		if s.ValidFrom.After(t) {
-			break
-		}
-		found = true
-		if err := json.Unmarshal(s.Body, &merged); err != nil {
-			return false, fmt.Errorf("%s %s of %s: %w", o.Kind, o.ID, o.Region, err)
-		}
+	holding := o.Statements
+	if later := slices.IndexFunc(holding, func(s Record) bool { return s.ValidFrom.After(t) }); later >= 0 {
+		holding = holding[:later]
 	}
-	if !found {
+	if len(holding) == 0 {
 		return false, nil
 	}
-	raw, err := json.Marshal(merged)
+	raw, err := merge(holding)
 	if err != nil {
 		return false, fmt.Errorf("%s %s of %s: %w", o.Kind, o.ID, o.Region, err)
 	}
@@ -139,6 +136,21 @@ func (o Object) At(t time.Time, body any) (bool, error) {
 		return false, fmt.Errorf("%s %s of %s: %w", o.Kind, o.ID, o.Region, err)
 	}
 	return true, nil
+}
+
+// merge puts the bodies of statements together, the fields of a later one in
+// place of those of the ones before. Most objects have one statement.
+func merge(statements []Record) (json.RawMessage, error) {
+	if len(statements) == 1 {
+		return statements[0].Body, nil
+	}
+	merged := map[string]json.RawMessage{}
+	for _, s := range statements {
+		if err := json.Unmarshal(s.Body, &merged); err != nil {
+			return nil, err
+		}
+	}
+	return json.Marshal(merged)
 }
 
 // Changes are the instants at which a statement takes effect, in order.

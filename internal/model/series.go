@@ -70,8 +70,17 @@ func (s Series) String() string {
 		if i > 0 {
 			b.WriteByte(',')
 		}
-		b.WriteString(l.Name + `="` + strings.NewReplacer(`\`, `\\`, `"`, `\"`, "\n", `\n`).Replace(l.Value) + `"`)
+		b.WriteString(l.Name + `="` + escaped(l.Value) + `"`)
 	}
 	b.WriteByte('}')
 	return b.String()
+}
+
+// escaped is a label's value as PromQL writes it between quotes. Few values need
+// a replacer, which is dear to make.
+func escaped(value string) string {
+	if !strings.ContainsAny(value, "\\\"\n") {
+		return value
+	}
+	return strings.NewReplacer(`\`, `\\`, `"`, `\"`, "\n", `\n`).Replace(value)
 }

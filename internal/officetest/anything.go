@@ -11,17 +11,36 @@ import (
 	"jindu/internal/model"
 )
 
-// Anything takes one random submission in: of any kind, about any of three
-// projects, on days from 2019 to 2021. What it draws need not make sense, as
+// Anything takes one random submission in: of any kind, of one of two sister
+// districts, about any of three projects, on days from 2019 to 2021. What it draws need not make sense, as
 // long as a ledger takes it: rules must hold for whatever is reported.
 func (o *Office) Anything(rt *rapid.T) {
 	o.Helper()
+	defer func(own string) { o.Region = own }(o.Region)
+	o.Region = rapid.SampledFrom([]string{Region, Region, Sister}).Draw(rt, "region")
 	d := draw{rt, o}
 	kinds := []func(){
 		d.task, d.report, d.project, d.duty, d.milestone, d.activity, d.procedure, d.obstacle, d.visit,
 		d.membership, d.attraction, d.ceremony, d.grant, d.enterprise, d.total, d.funds, d.standing, d.indicator,
+		d.goal, d.note, d.withdrawal,
 	}
 	kinds[rapid.IntRange(0, len(kinds)-1).Draw(rt, "kind")]()
+}
+
+// AtWork sets all projects of both districts a task and lets them report, so
+// that there is somebody to rank from the first.
+func (o *Office) AtWork(rt *rapid.T) {
+	o.Helper()
+	defer func(own string) { o.Region = own }(o.Region)
+	for _, o.Region = range []string{Region, Sister} {
+		d := draw{rt, o}
+		for _, id := range []string{"P1", "P2", "P3"} {
+			o.Task(id, 2020, int64(1+d.number("target", 5)))
+			for range 3 {
+				o.Report(id, Date(2020, 1, 1).AddDate(0, 0, d.number("cut-off", 366)), float64(d.number("done", 6)))
+			}
+		}
+	}
 }
 
 // draw draws what is said.
@@ -174,7 +193,7 @@ func (d draw) grant() {
 func (d draw) enterprise() {
 	name := d.one("enterprise", "甲厂", "乙厂")
 	d.o.State(model.KindEnterprise, name, d.from(), model.Enterprise{Enterprise: name, Lead: d.one("lead", "张某", "王某")})
-	d.figure(model.EnterpriseSeries(model.Yuan, Region, name, "产值"), d.day("figure"), float64(d.number("output", 50)))
+	d.figure(model.EnterpriseSeries(model.Yuan, d.o.Region, name, "产值"), d.day("figure"), float64(d.number("output", 50)))
 }
 
 func (d draw) total() {
@@ -182,18 +201,18 @@ func (d draw) total() {
 	step := rapid.SampledFrom(system.Steps()).Draw(d.rt, "step")
 	family := d.one("family", model.MetricPipelineItems, model.MetricPipelineYuan)
 	name := d.one("of", "", "省库", "专项债券")
-	d.figure(model.PipelineSeries(family, Region, system, name, step, ""), d.day("cut-off"), float64(d.number("total", 5)))
+	d.figure(model.PipelineSeries(family, d.o.Region, system, name, step, ""), d.day("cut-off"), float64(d.number("total", 5)))
 }
 
 func (d draw) funds() {
-	series := model.AttractionFundsSeries(Region, d.one("attraction", "Z1", "Z2"))
+	series := model.AttractionFundsSeries(d.o.Region, d.one("attraction", "Z1", "Z2"))
 	d.figure(series, model.PeriodOf(model.Monthly, d.day("month").Start(time.UTC)), float64(d.number("funds", 50)))
 }
 
 func (d draw) standing() {
 	month := model.PeriodOf(model.Monthly, d.day("month").Start(time.UTC))
-	d.figure(model.StandingSeries(model.MetricStandingRank, Region, "重点项目"), month, float64(1+d.number("rank", 9)))
-	d.figure(model.StandingSeries(model.MetricStandingRegions, Region, "重点项目"), month, 9)
+	d.figure(model.StandingSeries(model.MetricStandingRank, d.o.Region, "重点项目"), month, float64(1+d.number("rank", 9)))
+	d.figure(model.StandingSeries(model.MetricStandingRegions, d.o.Region, "重点项目"), month, 9)
 }
 
 func (d draw) indicator() {
@@ -204,6 +223,39 @@ func (d draw) indicator() {
 		month = month.Add(2) // No January, nor February alone.
 	}
 	d.o.Indicator(code, m, month, float64(d.number("value", 20))/100)
+}
+
+func (d draw) goal() {
+	value := decimal.New(int64(d.number("goal", 20)), -2)
+	target := model.Target{
+		Indicator: d.one("indicator", "general_public_budget_revenue", "fixed_asset_investment", model.ApprovalWorkdays),
+		Measure:   rapid.SampledFrom([]model.Measure{model.YearToDate, model.YTDGrowth}).Draw(d.rt, "measure"),
+		Issuer:    rapid.SampledFrom([]model.Issuer{model.ByCity, model.ByDistrict}).Draw(d.rt, "issuer"),
+		Bound:     rapid.SampledFrom([]model.Bound{"", model.AtLeast, model.AtMost}).Draw(d.rt, "bound"),
+		Year:      2019 + d.number("year", 3), Base: model.Yuan, Value: &value,
+	}
+	if target.Indicator == model.ApprovalWorkdays {
+		target.Measure, target.Base = model.Stock, model.Items
+	} else if target.Measure == model.YTDGrowth {
+		target.Base = model.Ratio
+	}
+	d.o.State(model.KindTarget, target.ID(), d.day("valid from").Start(Zone), target)
+}
+
+func (d draw) note() {
+	id := d.id()
+	d.o.State(model.KindNote, id, d.day("valid from").Start(Zone), model.Note{Project: id, State: d.one("works", "", "封顶")})
+}
+
+// withdrawal takes one of the submissions back, of whichever district.
+func (d draw) withdrawal() {
+	if len(d.o.receipts) == 0 {
+		return
+	}
+	at := d.number("receipt", len(d.o.receipts))
+	_, err := d.o.Ledger.Withdraw(d.o.Context(), d.o.receipts[at], "tester", "mistaken")
+	require.NoError(d.o, err)
+	d.o.receipts = append(d.o.receipts[:at:at], d.o.receipts[at+1:]...)
 }
 
 // figure reports one figure.

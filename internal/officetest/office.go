@@ -19,8 +19,11 @@ import (
 // Zone is the office's time zone, China's.
 var Zone = time.FixedZone("CST", 8*3600)
 
-// Region is the office's own.
-const Region = "410505"
+// Region is the office's own, and Sister a district of the same city.
+const (
+	Region = "410505"
+	Sister = "410506"
+)
 
 // Date is the first second of a day.
 func Date(y int, m time.Month, d int) time.Time { return time.Date(y, m, d, 0, 0, 0, 0, Zone) }
@@ -33,12 +36,15 @@ type Office struct {
 	*testing.T
 	Ledger *pebble.Ledger
 	Now    time.Time // What the ledger takes for the time of a commit.
+	Region string    // That reports.
+
+	receipts []string // Of what was committed.
 }
 
 // New opens an office; it closes with the test.
 func New(t *testing.T) *Office {
 	t.Helper()
-	o := &Office{T: t, Now: Date(2020, 9, 8)}
+	o := &Office{T: t, Now: Date(2020, 9, 8), Region: Region}
 	disk := vfs.NewMem()
 	disk.TestingSetDiskUsage(vfs.DiskUsage{AvailBytes: 1 << 40, TotalBytes: 1 << 40})
 	ledger, err := pebble.Open(t.Context(), pebble.Options{
@@ -56,13 +62,14 @@ func (o *Office) Commit(s model.Submission) string {
 	o.Helper()
 	receipt, err := o.Ledger.Commit(o.Context(), s)
 	require.NoError(o, err)
+	o.receipts = append(o.receipts, receipt.ID)
 	return receipt.ID
 }
 
 // Report says what a project completed in a year by a cut-off.
 func (o *Office) Report(project string, cutoff time.Time, yuan float64) string {
 	o.Helper()
-	series := model.CompletedSeries(Region, project, cutoff.Year())
+	series := model.CompletedSeries(o.Region, project, cutoff.Year())
 	return o.Commit(model.Submission{Observations: []model.Observation{
 		{Series: &series, Period: model.NewDay(cutoff), Value: yuan},
 	}})
@@ -71,7 +78,7 @@ func (o *Office) Report(project string, cutoff time.Time, yuan float64) string {
 // State makes a statement of a kind from an instant on.
 func (o *Office) State(kind model.Kind, id string, from time.Time, body any) string {
 	o.Helper()
-	r, err := model.NewRecord(kind, Region, id, from, body)
+	r, err := model.NewRecord(kind, o.Region, id, from, body)
 	require.NoError(o, err)
 	return o.Commit(model.Submission{Records: []model.Record{r}})
 }
@@ -89,7 +96,7 @@ func (o *Office) Indicator(code string, m model.Measure, p model.Period, value f
 	o.Helper()
 	i, ok := model.DefaultCatalog().Indicator(code)
 	require.True(o, ok)
-	series := model.IndicatorSeries(i, Region, m, model.Published)
+	series := model.IndicatorSeries(i, o.Region, m, model.Published)
 	return o.Commit(model.Submission{Observations: []model.Observation{{Series: &series, Period: p, Value: value}}})
 }
 

@@ -57,7 +57,8 @@ func Run(ctx context.Context, view model.View, rules Rules, from, to time.Time) 
 			yield(nil, err)
 			return
 		}
-		changes := slices.Clone(portfolio.Changes())
+		walk := newHistory(portfolio)
+		changes := slices.Clone(walk.instants)
 		var indicators []*Indicator
 		for ind, err := range LoadIndicators(ctx, view, rules, time.Time{}) {
 			if err != nil {
@@ -67,7 +68,6 @@ func Run(ctx context.Context, view model.View, rules Rules, from, to time.Time) 
 			indicators = append(indicators, ind)
 			changes = append(changes, ind.Changes()...)
 		}
-		walk := newHistory(portfolio)
 		changes = between(append(changes, from), from, to)
 		for i, t := range changes {
 			if err := ctx.Err(); err != nil {
@@ -96,10 +96,24 @@ func (b *Board) add(s IndicatorState) {
 	}
 }
 
-// InOrder sorts instants and drops repetitions.
+// InOrder sorts instants and drops repetitions. Of many instants few are apart
+// from each other, so that repetitions are dropped first.
 func InOrder(at []time.Time) []time.Time {
-	sorted := slices.SortedFunc(slices.Values(at), time.Time.Compare)
-	return slices.CompactFunc(sorted, time.Time.Equal)
+	type instant struct {
+		second int64
+		nano   int
+	}
+	seen := make(map[instant]struct{}, min(len(at), 1024))
+	kept := make([]time.Time, 0, min(len(at), 1024))
+	for _, t := range at {
+		i := instant{t.Unix(), t.Nanosecond()}
+		if _, again := seen[i]; !again {
+			seen[i] = struct{}{}
+			kept = append(kept, t)
+		}
+	}
+	slices.SortFunc(kept, time.Time.Compare)
+	return kept
 }
 
 // between is InOrder of the instants from one through another.

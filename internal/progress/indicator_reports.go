@@ -72,7 +72,7 @@ func (i *Indicator) reportOf(p model.Period, t time.Time) Report {
 		return Report{Period: p, End: p.End(i.rules.Zone), State: ReportNotPublished}
 	}
 	a, came := newest(i.arrived, t)
-	o := owed{p, p.End(i.rules.Zone), i.due(p), i.due(i.Next(p))}
+	o := owed{period: p, end: p.End(i.rules.Zone), due: i.due(p), next: i.due(i.Next(p))}
 	return o.report(i.arrived, came && a.Period.Key() > p.Key(), t)
 }
 

@@ -38,6 +38,7 @@ type project struct {
 	start      startPlan
 	grants     grants
 	judged     []part // Those that packs of colours look at,
+	scored     []part // those that only packs of points do,
 	parts      []part // and the others.
 }
 
@@ -74,41 +75,12 @@ func (p *project) prepare(rules Rules, plans planner) (err error) {
 	if p.judged, err = partsOf(rules, p, newMilestones, newApprovals, newObstacles); err != nil {
 		return err
 	}
-	p.parts, err = partsOf(rules, p, newSchedule, newLife, newVisits, newPrograms)
+	if p.scored, err = partsOf(rules, p, newVisits); err != nil {
+		return err
+	}
+	p.parts, err = partsOf(rules, p, newSchedule, newLife, newPrograms)
 	p.objects = nil // Folded; what remains is smaller.
 	return err
-}
-
-// A ProjectState is what holds of a project at some instant. Money is in yuan.
-type ProjectState struct {
-	Region, ID string
-	Known      bool // Its particulars hold already.
-	model.Project
-	Note       model.Note
-	Year       int       // Of Target and Completed; 0 where there is neither.
-	Total      Number    // Total investment.
-	Target     Number    // Of the year.
-	Completed  Number    // In the year; unknown where the year has no report.
-	SinceStart Number    // Completed since the start.
-	Cutoff     time.Time // Of the year's latest report; zero where there is none.
-	Completion Number
-	Pace       Number // At the cut-off, by the curve of the target; unknown where its working days are.
-	Gap        Number
-	SPI        Number       // EV/PV.
-	Value      *EarnedValue // Nil without a report, or a target above 0 whose plan is known.
-	Verdicts   []Verdict    // One for each pack of colours that has something to say.
-	Scores     []Score      // One for each pack of points, likewise.
-	Report     *Report      // Nil where no report is awaited.
-	Latest     *Report      // Of the newest month of which one had come; nil where none had.
-	Missing    []model.Period
-
-	Milestones []MilestoneState
-	Approvals  *ApprovalState
-	Obstacles  []ObstacleState
-	Schedule   *ScheduleState
-	Life       *LifeState
-	Programs   []string // Libraries, and programmes of t's year, that it is in; sorted.
-	Visits     *VisitState
 }
 
 // At gives the state of every project and of every region at t, both sorted.
@@ -129,61 +101,6 @@ func (f *Portfolio) At(t time.Time) ([]ProjectState, []RegionState) {
 	return states, f.regionsAt(t, states)
 }
 
-// state gives what holds of one project, apart from its ranks, and false where
-// nothing does yet.
-func (f *Portfolio) state(p *project, t time.Time) (ProjectState, bool) {
-	s := f.progressOf(p, t)
-	if s.Known && s.TotalInvestment != nil {
-		s.Total = Known(s.TotalInvestment.InexactFloat64())
-	}
-	s.Note, _ = holding(p.notes, t)
-	p.reports(f.rules, t, &s)
-	for _, parts := range [][]part{p.judged, p.parts} {
-		for _, part := range parts {
-			part.at(t, &s)
-		}
-	}
-	s.Verdicts, s.Scores = f.colours(p, t), f.scores(&s)
-	if !s.Target.Known && !s.Completed.Known {
-		s.Year = 0
-	}
-	return s, s.Known || s.Target.Known || s.Completed.Known || s.SinceStart.Known
-}
-
-// progressOf gives a project's particulars and its progress alone.
-func (f *Portfolio) progressOf(p *project, t time.Time) ProjectState {
-	zone := f.rules.Zone
-	s := ProjectState{Region: p.region, ID: p.id, Year: t.In(zone).Year()}
-	s.Project, s.Known = holding(p.particular, t)
-	plan := p.defaults[s.Year]
-	for _, target := range p.targets {
-		if holds, value, ok := target.at(t, zone); ok {
-			s.Target, plan = Known(value), holds.plan
-		}
-	}
-	f.measure(p, plan, t, &s)
-	return s
-}
-
-// measure takes progress at the cut-off of the latest report of the year.
-func (f *Portfolio) measure(p *project, plan Plan, t time.Time, s *ProjectState) {
-	zone := f.rules.Zone
-	if at := inForce(p.total, t, zone); at >= 0 {
-		s.SinceStart = Known(p.total[at].Value)
-	}
-	points := p.completed[s.Year]
-	at := inForce(points, t, zone)
-	if at < 0 {
-		return
-	}
-	s.Completed, s.Cutoff = Known(points[at].Value), points[at].Period.End(zone)
-	s.Pace = plan.By(s.Cutoff)
-	s.Completion = Completion(s.Completed, s.Target)
-	s.Gap = Gap(s.Completion, s.Pace)
-	s.SPI = SPI(s.Completed, s.Target, s.Pace)
-	s.Value = earn(plan, s.Target.Value, points, at, zone)
-}
-
 // Changes are the instants at which anything of any project or region changes,
 // in order. They are shared: they must not be changed.
 func (f *Portfolio) Changes() []time.Time { return f.instants() }
@@ -191,13 +108,19 @@ func (f *Portfolio) Changes() []time.Time { return f.instants() }
 func (f *Portfolio) findChanges() []time.Time {
 	var at []time.Time
 	for _, p := range f.projects {
-		at = append(at, f.changes(p)...)
+		at = append(at, InOrder(f.changes(p))...)
+		if len(at) > manyInstants {
+			at = InOrder(at)
+		}
 	}
 	for _, r := range f.regions {
 		at = append(at, r.changes()...)
 	}
 	return InOrder(at)
 }
+
+// manyInstants is how many are gathered before repetitions are dropped.
+const manyInstants = 1 << 16
 
 // changes are the instants at which anything of one project changes, apart
 // from its rank.
@@ -207,7 +130,7 @@ func (f *Portfolio) changes(p *project) []time.Time {
 	for _, target := range p.targets {
 		at = append(at, target.changes(zone)...)
 	}
-	at = append(at, p.reportChanges(zone)...)
+	at = append(at, p.reportChanges()...)
 	for year, points := range p.completed {
 		at = append(at, yearStart(year+1, zone))
 		at = append(at, ends(points, zone)...)
@@ -216,7 +139,7 @@ func (f *Portfolio) changes(p *project) []time.Time {
 	for _, t := range f.judgedAt(p) { // Colours begin anew with a year.
 		at = append(at, t, yearStart(t.In(zone).Year()+1, zone))
 	}
-	for _, parts := range [][]part{p.judged, p.parts} {
+	for _, parts := range [][]part{p.judged, p.scored, p.parts} {
 		for _, part := range parts {
 			at = append(at, part.changes()...)
 		}

@@ -36,6 +36,11 @@ func (*memory) Close() error { return nil }
 // Select finds series by all matchers.
 func (m *memory) Select(_ context.Context, matchers ...model.Matcher) ([]model.Series, error) {
 	var found []model.Series
+	type one struct {
+		model.Matcher
+		value string
+	}
+	named := map[one]bool{} // Reading an expression takes long, and names are few.
 	for _, s := range m.series {
 		all := true
 		for _, matcher := range matchers {
@@ -43,9 +48,13 @@ func (m *memory) Select(_ context.Context, matchers ...model.Matcher) ([]model.S
 			if matcher.Name == "__name__" {
 				value = s.Metric
 			}
-			ok, err := matcher.Matches(value)
-			if err != nil {
-				return nil, err
+			ok, known := named[one{matcher, value}]
+			if !known {
+				var err error
+				if ok, err = matcher.Matches(value); err != nil {
+					return nil, err
+				}
+				named[one{matcher, value}] = ok
 			}
 			all = all && ok
 		}

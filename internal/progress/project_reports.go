@@ -9,7 +9,10 @@ import (
 // monthly is the report of a month's progress of a project.
 func (r Rules) monthly(month model.Period) owed {
 	rule := r.Catalog.Progress
-	return owed{month, month.End(r.Zone), r.due(rule, month), r.due(rule, month.Add(1))}
+	return owed{
+		period: month, end: month.End(r.Zone), due: r.due(rule, month), next: r.due(rule, month.Add(1)),
+		given: yearStart(month.Year()+keptYears+1, r.Zone),
+	}
 }
 
 // scheduleOf lists the monthly reports that some targets ask for, in order of time.
@@ -28,9 +31,7 @@ func scheduleOf(rules Rules, targets []yearTarget) []owed {
 
 // ended tells that nobody asks for a project's report any more: a year's reports are
 // awaited until the end of the year after it.
-func (o owed) ended(t time.Time, zone *time.Location) bool {
-	return !t.Before(yearStart(o.period.Year()+keptYears+1, zone))
-}
+func (o owed) ended(t time.Time) bool { return !t.Before(o.given) }
 
 // reports tells how the monthly reports of a project stand at t. The one that
 // is awaited is that of the first month, after the newest one recorded by t, in
@@ -42,12 +43,14 @@ func (p *project) reports(rules Rules, t time.Time, s *ProjectState) {
 		s.Latest = &r
 	}
 	for _, o := range p.schedule {
-		if o.ended(t, rules.Zone) {
+		first := s.Report == nil && (!came || o.period.Key() > last.Period.Key())
+		if o.ended(t) || !first && !overdue(o.due, t) {
 			continue
 		}
 		r := o.report(p.arrived, came && last.Period.Key() > o.period.Key(), t)
-		if s.Report == nil && (!came || o.period.Key() > last.Period.Key()) {
-			s.Report = &r
+		if first {
+			awaited := r // A copy, lest every report be kept apart.
+			s.Report = &awaited
 		}
 		if r.Late {
 			s.Missing = append(s.Missing, o.period)
@@ -55,12 +58,12 @@ func (p *project) reports(rules Rules, t time.Time, s *ProjectState) {
 	}
 }
 
-func (p *project) reportChanges(zone *time.Location) []time.Time {
+func (p *project) reportChanges() []time.Time {
 	var at []time.Time
 	for _, o := range p.schedule {
 		at = appendPassed(at, o.due)
 		at = appendPassed(at, o.next)
-		at = append(at, yearStart(o.period.Year()+keptYears+1, zone))
+		at = append(at, o.given)
 	}
 	for _, a := range p.arrived {
 		at = append(at, a.First)

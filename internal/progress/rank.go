@@ -157,7 +157,7 @@ func (f *Portfolio) placesBefore(region string, states []*ProjectState) map[stri
 func (f *Portfolio) placesAt(region string, t time.Time) map[string][]place {
 	var states []*ProjectState
 	for _, p := range f.projectsOf(region) {
-		if s, ok := f.state(p, t); ok {
+		if s, ok := f.judgedState(p, t); ok {
 			states = append(states, &s)
 		}
 	}

@@ -3,8 +3,6 @@ package progress_test
 import (
 	"fmt"
 	"math/rand/v2"
-	"os"
-	"path/filepath"
 	"testing"
 	"time"
 
@@ -16,35 +14,6 @@ import (
 	"jindu/internal/officetest"
 	"jindu/internal/progress"
 )
-
-// allPacks are the rules with every pack that jindu comes with, and a score at
-// a common cut-off within categories.
-func allPacks(t testing.TB) progress.Rules {
-	t.Helper()
-	rules := officetest.Rules()
-	rules.Packs = progress.Packs{}
-	files, err := filepath.Glob("../../alerts/packs/*.yml")
-	require.NoError(t, err)
-	for _, file := range files {
-		text, err := os.ReadFile(file)
-		require.NoError(t, err)
-		require.NoError(t, rules.Add(text))
-	}
-	require.NoError(t, rules.Add([]byte(commonPack)))
-	return rules
-}
-
-const commonPack = `
-kind: score
-name: common
-at: common_cutoff
-within: category
-ties: [gap]
-parts:
-  - {part: progress, measure: pace, weight: 50, cap: 100, unknown: left_out}
-  - {part: reporting, weight: 10, cap: 10, unknown: zero}
-  - {part: visits, weight: 10, cap: 10, unknown: left_out}
-`
 
 // A stated fact is given by itself, so that facts can be put in any order.
 type stated struct {
@@ -119,7 +88,7 @@ func loaded(t *testing.T, facts []stated) *progress.Portfolio {
 	view, err := o.Ledger.View(t.Context(), time.Time{})
 	require.NoError(t, err)
 	defer view.Close() //nolint:errcheck // Nothing was written.
-	portfolio, err := progress.LoadPortfolio(t.Context(), view, allPacks(t))
+	portfolio, err := progress.LoadPortfolio(t.Context(), view, officetest.AllPacks(t))
 	require.NoError(t, err)
 	return portfolio
 }

@@ -62,6 +62,7 @@ type owed struct {
 	period    model.Period
 	end       time.Time // The period's instant.
 	due, next time.Time // When it and the one after it are due; zero where that is not known.
+	given     time.Time // Of a project's: when it is given up.
 }
 
 // report judges it at t, given all that came ever and whether a later one had

@@ -44,8 +44,9 @@ func (n Number) minus(m Number) Number {
 
 // tidy drops what binary fractions leave behind, so that exactly ten points
 // behind is judged as ten points behind. Ratios here have far fewer than nine
-// meaningful decimals.
-func tidy(ratio float64) float64 { return math.Round(ratio*1e9) / 1e9 }
+// meaningful decimals. Zero is never negative: what is exactly on pace is not
+// shown as -0.0.
+func tidy(ratio float64) float64 { return math.Round(ratio*1e9)/1e9 + 0 }
 
 // passed is the first instant at which a deadline has passed. Instants are
 // whole seconds, and a deadline is the last second in which one is in time.

@@ -1,6 +1,7 @@
 package progress
 
 import (
+	"math"
 	"testing"
 	"time"
 
@@ -37,4 +38,14 @@ func TestInForce(t *testing.T) {
 		}
 		require.Equal(rt, want, inForce(points, at.UTC(), zone))
 	})
+}
+
+// A project that is exactly on pace has a gap of 0, and not of -0, which would
+// be shown as -0.0.
+func TestNoGapIsNegativeZero(t *testing.T) {
+	for _, completion := range []float64{7.0 / 12, 0.58333333333, math.Nextafter(7.0/12, 0)} {
+		gap := Gap(Known(completion), Known(7.0/12))
+		require.Zero(t, gap.Value)
+		require.False(t, math.Signbit(gap.Value), completion)
+	}
 }

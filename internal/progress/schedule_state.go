@@ -2,6 +2,7 @@ package progress
 
 import (
 	"cmp"
+	"sort"
 	"time"
 
 	"jindu/internal/model"
@@ -42,13 +43,12 @@ func (s *schedule) work(p *plan, t time.Time) *ScheduleState {
 
 // dataDate is the day of the latest report whose cut-off is not after t.
 func (s *schedule) dataDate(t time.Time) model.Period {
-	var latest model.Period
-	for _, day := range s.cutoffs {
-		if !day.End(s.zone).After(t) {
-			latest = day
-		}
+	last := ended(model.Daily, t, s.zone).Key()
+	after := sort.Search(len(s.cutoffs), func(i int) bool { return s.cutoffs[i].Key() > last })
+	if after == 0 {
+		return model.Period{}
 	}
-	return latest
+	return s.cutoffs[after-1]
 }
 
 // happened is what the passes take of an activity's actual dates. An event

@@ -23,6 +23,7 @@ import (
 	"jindu/internal/metric"
 	jindu "jindu/internal/model"
 	"jindu/internal/officetest"
+	"jindu/internal/progress"
 	"jindu/internal/query"
 )
 
@@ -36,13 +37,18 @@ type asked struct {
 
 func newAsked(t *testing.T) *asked {
 	t.Helper()
+	return newAskedBy(t, officetest.Rules())
+}
+
+func newAskedBy(t *testing.T, rules progress.Rules) *asked {
+	t.Helper()
 	a := &asked{Office: officetest.New(t), clock: officetest.Date(2020, 9, 8).Add(9 * time.Hour)}
-	boards, err := board.New(a.Ledger, officetest.Rules())
+	boards, err := board.New(a.Ledger, rules)
 	require.NoError(t, err)
 	a.boards = boards
 	logger := slog.New(slog.DiscardHandler)
 	api := query.NewAPI(logger, query.NewEngine(logger, prometheus.NewRegistry()), query.NewQueryable(boards),
-		nil, func() time.Time { return a.clock }, officetest.Zone)
+		nil, func() time.Time { return a.clock }, rules.Zone)
 	a.server = httptest.NewServer(api)
 	t.Cleanup(a.server.Close)
 	return a
@@ -219,8 +225,11 @@ func TestOtherSitesCantReadTheAPI(t *testing.T) {
 // says: both render the same board.
 func TestPromQLAndTheExporterNeverDiffer(t *testing.T) {
 	rapid.Check(t, func(rt *rapid.T) {
-		a := newAsked(t)
+		a := newAskedBy(t, officetest.AnyRules(t, rt))
 		a.Now = officetest.Date(2019, 10, 1)
+		if rapid.Bool().Draw(rt, "at work") {
+			a.AtWork(rt)
+		}
 		for range rapid.IntRange(0, 14).Draw(rt, "submissions") {
 			a.Now = a.Now.Add(time.Duration(rapid.IntRange(1, 40*24).Draw(rt, "later")) * time.Hour)
 			if rapid.Bool().Draw(rt, "anything") {
