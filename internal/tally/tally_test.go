@@ -57,6 +57,7 @@ func district() tally.Facts {
 		{Source: "预算内", Project: "P1", Amount: yuan(1), Granted: day(5, 1)},
 		{Source: "预算内", Name: "绿道", Amount: yuan(3), Granted: day(5, 1), Started: day(9, 1)},
 		{Source: "预算内", Amount: yuan(4), Granted: day(5, 1)},
+		{Source: "专项债券", Project: "P2", Granted: day(5, 1), Started: day(6, 1)},
 	}
 	f.StartedProjects = map[string]model.Period{"P1": day(3, 20)}
 	f.Procedures = []model.Procedure{
