@@ -21,7 +21,7 @@ type approvalsCommand struct {
 	Time    string `help:"When: a date or period (its end), or a moment; now where left out." placeholder:"T"`
 	AsOf    string `help:"By what was known then." placeholder:"T"`
 	Region  string `help:"Only this region, by its code or name." placeholder:"R"`
-	Project string `help:"Only this project, by its number." placeholder:"P"`
+	Project string `help:"Only this project, by its number or name." placeholder:"P"`
 	Format  string `help:"table, csv (the procedures only) or json." enum:"table,csv,json" default:"table"`
 }
 
@@ -50,8 +50,11 @@ func (a *approvalsCommand) Run(env *environment) (err error) {
 	if err != nil {
 		return err
 	}
-	report := readApprovals(samples(value), zone)
-	if len(report.Procedures) == 0 {
+	report := readApprovals(a.ofProject(samples(value)), zone)
+	switch {
+	case len(report.Procedures) == 0 && a.Project != "":
+		return spoken{jindu.Text{ZH: "当时没有项目 " + a.Project + " 的手续", EN: "no project " + a.Project + " had procedures then"}}
+	case len(report.Procedures) == 0:
 		return spoken{jindu.Text{ZH: "当时没有手续", EN: "no project had procedures then"}}
 	}
 	return a.print(printer{w: env.stdout, zone: zone}, report, env.lang)
@@ -67,10 +70,25 @@ func (a *approvalsCommand) selector(env *environment, c *client) (string, error)
 		}
 		matchers = append(matchers, fmt.Sprintf("region=%q", code))
 	}
-	if a.Project != "" {
-		matchers = append(matchers, fmt.Sprintf("project=%q", a.Project))
-	}
 	return "{" + strings.Join(matchers, ",") + "}", nil
+}
+
+// ofProject leaves the samples of the project that is asked for, by its number
+// or its name.
+func (a *approvalsCommand) ofProject(all []*model.Sample) []*model.Sample {
+	if a.Project == "" {
+		return all
+	}
+	type key struct{ region, project model.LabelValue }
+	of := func(s *model.Sample) key { return key{s.Metric["region"], s.Metric["project"]} }
+	asked := map[key]bool{}
+	for _, s := range all {
+		named := s.Metric[model.MetricNameLabel] == "jindu_project_info" && string(s.Metric["name"]) == a.Project
+		if named || string(s.Metric["project"]) == a.Project {
+			asked[of(s)] = true
+		}
+	}
+	return slices.DeleteFunc(all, func(s *model.Sample) bool { return !asked[of(s)] })
 }
 
 // An approvalsReport is what the command says. What is not known is left out.

@@ -94,9 +94,28 @@ func sideRows(samples []*model.Sample, lang jindu.Language) []sideRow {
 	return all
 }
 
+// sideNames are the sides as offices say them in Chinese, by those of the pack
+// that jindu comes with. English keeps the label of the metrics, as does a side
+// of an office's own pack.
+func sideNames() (map[string]jindu.Text, error) {
+	packs, err := embeddedPacks()
+	if err != nil || packs.Sides == nil {
+		return nil, err
+	}
+	names := map[string]jindu.Text{}
+	for _, side := range packs.Sides.Sides {
+		names[side.Side] = jindu.Text{ZH: side.Names.ZH, EN: side.Side}
+	}
+	return names, nil
+}
+
 func (s *sidesCommand) print(env *environment, rows []sideRow) error {
 	if s.Format == "json" {
 		return writeJSON(env.stdout, rows)
+	}
+	names, err := sideNames()
+	if err != nil {
+		return err
 	}
 	var head []string
 	for _, text := range []jindu.Text{
@@ -110,7 +129,8 @@ func (s *sidesCommand) print(env *environment, rows []sideRow) error {
 	}
 	out := [][]string{head}
 	for _, r := range rows {
-		out = append(out, []string{r.Side, strconv.Itoa(r.Rank), r.Region, r.Name, strconv.FormatFloat(r.Value, 'f', -1, 64)})
+		side := cmp.Or(names[r.Side].In(env.lang), r.Side)
+		out = append(out, []string{side, strconv.Itoa(r.Rank), r.Region, r.Name, strconv.FormatFloat(r.Value, 'f', -1, 64)})
 	}
 	if s.Format == "csv" {
 		return printer{w: env.stdout}.csv(out)
