@@ -17,6 +17,10 @@ const tomorrow = 24 * time.Hour
 // ambiguous is what a spreadsheet makes of 2020.10 typed into it.
 var ambiguous = regexp.MustCompile(`^\d{4}\.1$`)
 
+// serial is how a workbook keeps a date of our times in a cell that has lost
+// the format of one.
+var serial = regexp.MustCompile(`^[2-7]\d{4}$`)
+
 // parse reads a period out of a cell.
 func (l *line) parse(text string, cell table.Cell) (model.Period, bool) {
 	return l.parseAs(text, cell, nil)
@@ -140,6 +144,10 @@ func ptr(t model.Text) *model.Text { return &t }
 // day reads a date; a month counts to its last day where that is asked for.
 func (l *line) day(text string, cell table.Cell, monthEnd bool) (model.Period, bool) {
 	wanted := words("应为日期，如 2020-07-25", "want a date such as 2020-07-25")
+	if cell.Number && serial.MatchString(text) {
+		wanted = words("应为日期，这里是一个数字；如果本来是日期，请把单元格设为日期格式",
+			"want a date, and this is a number; if it is one, give the cell the format of a date")
+	}
 	p, ok := l.parseAs(text, cell, &wanted)
 	if !ok {
 		return p, false
