@@ -273,3 +273,19 @@ func TestNewWantsWhatItNeeds(t *testing.T) {
 	_, err = collector.New(o)
 	require.ErrorContains(t, err, "420000")
 }
+
+// A date whose cell has lost the format of one is a number of days, which may
+// be of either of two calendars: it is not guessed.
+func TestDatesWithoutTheirFormatAreRefused(t *testing.T) {
+	s := newSetup(t)
+	_, err := s.submit(t, "节点.xlsx", workbook(t, map[string][][]any{
+		"项目": {{"项目编号", "名称", "年度"}, {"P01", "甲", 2020}},
+		"节点": {{"项目编号", "节点", "计划日期"}, {"P01", "开工", 43922}, {"P01", "竣工", 12}},
+	}, "项目", "节点"))
+	var refused *collector.RefusedError
+	require.ErrorAs(t, err, &refused)
+	require.Equal(t, []string{
+		"节点.xlsx › 节点 › C2 “43922”: 应为日期，这里是一个数字；如果本来是日期，请把单元格设为日期格式",
+		"节点.xlsx › 节点 › C3 “12”: 应为日期，如 2020-07-25",
+	}, inChinese(refused.Problems))
+}

@@ -3,7 +3,6 @@ package main
 import (
 	"cmp"
 	"errors"
-	"fmt"
 	"slices"
 	"strings"
 	"time"
@@ -18,7 +17,7 @@ type approvalsCommand struct {
 	target
 	atInstant
 
-	Project string `help:"Only this project, by its number." placeholder:"P"`
+	Project string `help:"Only this project, by its number or name." placeholder:"P"`
 }
 
 // Run reads the board through PromQL and prints it.
@@ -32,19 +31,36 @@ func (a *approvalsCommand) Run(env *environment) (err error) {
 	if err != nil {
 		return err
 	}
-	var only []string
-	if a.Project != "" {
-		only = append(only, fmt.Sprintf("project=%q", a.Project))
-	}
-	found, err := a.read(env.ctx, c, "jindu_(approval_.+|project_approval_.+|project_info)", only...)
+	found, err := a.read(env.ctx, c, "jindu_(approval_.+|project_approval_.+|project_info)")
 	if err != nil {
 		return err
 	}
-	report := readApprovals(found, zone)
-	if len(report.Procedures) == 0 {
+	report := readApprovals(a.ofProject(found), zone)
+	switch {
+	case len(report.Procedures) == 0 && a.Project != "":
+		return spoken{jindu.Text{ZH: "当时没有项目 " + a.Project + " 的手续", EN: "no project " + a.Project + " had procedures then"}}
+	case len(report.Procedures) == 0:
 		return spoken{jindu.Text{ZH: "当时没有手续", EN: "no project had procedures then"}}
 	}
 	return a.print(printer{w: env.stdout, zone: zone}, report, env.lang)
+}
+
+// ofProject leaves the samples of the project that is asked for, by its number
+// or its name.
+func (a *approvalsCommand) ofProject(all []*model.Sample) []*model.Sample {
+	if a.Project == "" {
+		return all
+	}
+	type key struct{ region, project model.LabelValue }
+	of := func(s *model.Sample) key { return key{s.Metric["region"], s.Metric["project"]} }
+	asked := map[key]bool{}
+	for _, s := range all {
+		named := s.Metric[model.MetricNameLabel] == "jindu_project_info" && string(s.Metric["name"]) == a.Project
+		if named || string(s.Metric["project"]) == a.Project {
+			asked[of(s)] = true
+		}
+	}
+	return slices.DeleteFunc(all, func(s *model.Sample) bool { return !asked[of(s)] })
 }
 
 // An approvalsReport is what the command says. What is not known is left out.

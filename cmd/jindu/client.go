@@ -10,6 +10,7 @@ import (
 	"net/url"
 	"strings"
 
+	"github.com/alecthomas/kong"
 	"github.com/prometheus/common/config"
 
 	jindu "jindu/internal/config"
@@ -22,6 +23,25 @@ type target struct {
 	Server     string `help:"Address of a running jindu to work through instead." env:"JINDU_SERVER" placeholder:"URL"`
 	HTTPConfig string `help:"File of Prometheus's HTTP client configuration, for a server that asks for a password or a certificate." type:"existingfile" placeholder:"FILE"`
 	Config     string `help:"Configuration file of the ledger's office: catalog, region, time zone." type:"existingfile" placeholder:"jindu.yml"`
+
+	both bool // Folder and server were named together.
+}
+
+// AfterApply settles which of the two was meant: a folder that is named on the
+// command line goes before a server of the environment, so that nothing is
+// written where nobody looks for it. Both at once are refused.
+func (t *target) AfterApply(given *kong.Context) error {
+	named := map[string]bool{}
+	for _, step := range given.Path {
+		if step.Flag != nil {
+			named[step.Flag.Name] = true
+		}
+	}
+	t.both = named["data"] && named["server"]
+	if named["data"] && !t.both {
+		t.Server = ""
+	}
+	return nil
 }
 
 // configuration is what the ledger is worked on by. A folder that is named on
@@ -48,6 +68,9 @@ type client struct {
 // open reaches the target. The caller closes the client. A ledger is made
 // where it is missing only if create says so.
 func (t *target) open(env *environment, create bool) (*client, error) {
+	if t.both {
+		return nil, bad("--data 和 --server 只能指明一个", "want --data or --server, not both")
+	}
 	if t.Server == "" {
 		c, err := t.configuration()
 		if err != nil {

@@ -41,14 +41,13 @@ func (a *atInstant) asked(ctx context.Context, c *client) (url.Values, error) {
 }
 
 // read gives the samples of the families that a regular expression names, of
-// the region that was asked for, and of those that match further, such as
-// project="P1".
-func (a *atInstant) read(ctx context.Context, c *client, families string, further ...string) ([]*model.Sample, error) {
+// the region that was asked for.
+func (a *atInstant) read(ctx context.Context, c *client, families string) ([]*model.Sample, error) {
 	form, err := a.asked(ctx, c)
 	if err != nil {
 		return nil, err
 	}
-	matchers := append([]string{fmt.Sprintf("__name__=~%q", families)}, further...)
+	matchers := []string{fmt.Sprintf("__name__=~%q", families)}
 	if code := form.Get("region"); code != "" {
 		matchers = append(matchers, fmt.Sprintf("region=%q", code))
 	}

@@ -64,7 +64,7 @@ func printDifferences(env *environment, judged web.Judgements, patterns []patter
 		say("%d个：%s", "%d: %s", len(one.Projects), strings.Join(one.Projects, ", "))
 		for _, pack := range judged.Packs {
 			if colour := one.Colours[pack.Name]; colour != "" {
-				say("  %s %s：%s", "  %s %s: %s", pack.Name, colour, reasons(judged, pack.Name, one.Projects).In(env.lang))
+				say("  %s %s：%s", "  %s %s: %s", pack.Name, web.ColourName(colour, env.lang), reasons(judged, pack.Name, one.Projects).In(env.lang))
 			}
 		}
 	}

@@ -65,7 +65,35 @@ func (s *span) add(one web.JudgedSubject) {
 
 var subjectNames = map[string]jindu.Text{
 	"progress": {ZH: "进度", EN: "progress"}, "start": {ZH: "开工", EN: "start"}, "approvals": {ZH: "手续", EN: "approvals"},
-	"funds": {ZH: "资金", EN: "funds"},
+	"funds": {ZH: "资金", EN: "funds"}, "district": {ZH: "区县", EN: "district"}, "indicator": {ZH: "指标", EN: "indicator"},
+}
+
+// growthNames are where an indicator stands, as packs judge it.
+var growthNames = map[string]jindu.Text{
+	"met": {ZH: "达标", EN: "met"}, "growing": {ZH: "增长，未达标", EN: "growing"},
+	"flat": {ZH: "持平，未达标", EN: "flat"}, "negative": {ZH: "下降", EN: "negative"},
+}
+
+// judgedOf says of what a pack judges a region.
+func judgedOf(r web.JudgedRegion) jindu.Text {
+	name, ok := subjectNames[r.Subject]
+	if !ok {
+		name = jindu.Text{ZH: r.Subject, EN: r.Subject}
+	}
+	if r.Indicator == "" {
+		return name
+	}
+	return jindu.Text{ZH: name.ZH + " " + r.Indicator, EN: name.EN + " " + r.Indicator}
+}
+
+// judgedState says where what was judged stands.
+func judgedState(state string) jindu.Text {
+	for _, names := range []map[string]jindu.Text{approvalStates, growthNames} {
+		if name, ok := names[state]; ok {
+			return name
+		}
+	}
+	return jindu.Text{ZH: state, EN: state}
 }
 
 // words says what was judged.
@@ -75,7 +103,8 @@ func (s *span) words() jindu.Text {
 	case s.subject.Subject == "":
 		return jindu.Text{ZH: "此前为该颜色，尚未销号", EN: "had it before, not closed yet"}
 	case !s.any:
-		return jindu.Text{ZH: name.ZH + " " + s.subject.State, EN: name.EN + " " + s.subject.State}
+		state := judgedState(s.subject.State)
+		return jindu.Text{ZH: name.ZH + state.ZH, EN: name.EN + " " + state.EN}
 	}
 	format := map[string]string{"points": "%+.1f", "ratio": "%.1f%%", "months": "%.0f"}[s.subject.Judges]
 	value := fmt.Sprintf(format, s.low)

@@ -43,6 +43,9 @@ func (r *reportsCommand) Run(env *environment) (err error) {
 	case "csv":
 		return out.csv(reportTable(rows, env.lang))
 	}
+	if len(rows) == 0 {
+		return spoken{model.Text{ZH: "当时没有应报送的报告", EN: "no report is owed then"}}
+	}
 	return out.table(reportTable(rows, env.lang))
 }
 

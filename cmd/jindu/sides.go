@@ -9,9 +9,7 @@ import (
 	"github.com/prometheus/common/model"
 	"github.com/shopspring/decimal"
 
-	"jindu/alerts"
 	jindu "jindu/internal/model"
-	"jindu/internal/progress"
 )
 
 // sidesCommand prints the sides of the regions' standing (四比四看).
@@ -81,9 +79,27 @@ func sideRows(samples []*model.Sample, lang jindu.Language) []sideRow {
 	return all
 }
 
+// sideNames are what the pack that jindu comes with calls the sides; one of an
+// office's own pack goes by its label.
+func sideNames() (map[string]jindu.Text, error) {
+	packs, err := embeddedPacks()
+	if err != nil || packs.Sides == nil {
+		return nil, err
+	}
+	names := map[string]jindu.Text{}
+	for _, side := range packs.Sides.Sides {
+		names[side.Side] = side.Names
+	}
+	return names, nil
+}
+
 func (s *sidesCommand) print(env *environment, rows []sideRow) error {
 	if s.Format == "json" {
 		return writeJSON(env.stdout, rows)
+	}
+	names, err := sideNames()
+	if err != nil {
+		return err
 	}
 	var head []string
 	for _, text := range []jindu.Text{
@@ -100,7 +116,7 @@ func (s *sidesCommand) print(env *environment, rows []sideRow) error {
 	for _, r := range rows {
 		side, value, unit := r.Side, strconv.FormatFloat(r.Value, 'f', -1, 64), r.Unit // For programs.
 		if s.Format == "table" {
-			side = sideName(r.Side, env.lang)
+			side = cmp.Or(names[r.Side].In(env.lang), r.Side)
 			value, unit = r.shown(env.lang)
 		}
 		out = append(out, []string{side, strconv.Itoa(r.Rank), r.Region, r.Name, value, unit})
@@ -120,23 +136,4 @@ func (r sideRow) shown(lang jindu.Language) (value, unit string) {
 		return strconv.FormatFloat(100*r.Value, 'f', 1, 64), "%"
 	}
 	return strconv.FormatFloat(r.Value, 'f', -1, 64), jindu.Text{ZH: "个", EN: "items"}.In(lang)
-}
-
-// sideName is what the shipped pack calls a side; a side of another pack goes
-// by its code.
-func sideName(side string, lang jindu.Language) string {
-	text, err := alerts.Packs.ReadFile("packs/four-sides.yml")
-	if err != nil {
-		return side
-	}
-	pack, err := progress.ParseSidesPack(text)
-	if err != nil {
-		return side
-	}
-	for _, s := range pack.Sides {
-		if s.Side == side {
-			return s.Names.In(lang)
-		}
-	}
-	return side
 }

@@ -17,7 +17,7 @@ func (l *line) activityRow() {
 		l.c.named[[3]string{region, project, id}] = true
 	}
 	from, okFrom := l.since()
-	f.words("name")
+	f.names("name")
 	f.duration()
 	f.predecessors(id)
 	f.actual("actual_start", "actual_finish")

@@ -16,7 +16,7 @@ func (l *line) enterpriseRow() {
 	region, okRegion := l.regionCode()
 	from, okFrom := l.since()
 	f.labels("industry")
-	f.words("lead")
+	f.names("lead")
 	f.put("enterprise", name)
 	okFigure := l.enterpriseFigure(region, name)
 	if okName && okRegion && okFrom && okFigure {

@@ -74,8 +74,13 @@ func (f *form) wrong(cell table.Cell, what model.Text) {
 	f.sound = false
 }
 
+// names reads texts of one line as they were written.
+func (f *form) names(keys ...string) { f.texts(oneLine, keys) }
+
 // words reads texts as they were written.
-func (f *form) words(keys ...string) {
+func (f *form) words(keys ...string) { f.texts(tidy, keys) }
+
+func (f *form) texts(read func(string) string, keys []string) {
 	for _, key := range keys {
 		text, cell, ok := f.stated(key)
 		switch {
@@ -83,7 +88,7 @@ func (f *form) words(keys ...string) {
 		case len([]rune(text)) > maxWords:
 			f.wrong(cell, both("太长，应不超过 %d 个字", "too long; want at most %d letters", maxWords))
 		default:
-			f.put(key, tidy(cell.Text))
+			f.put(key, read(cell.Text))
 		}
 	}
 }

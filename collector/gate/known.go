@@ -42,7 +42,7 @@ func (c *checker) unknownProject(m mention, known map[[2]string]bool) model.Text
 	for k := range known {
 		if k[1] == m.project {
 			region, _ := c.Catalog.Region(k[0])
-			return both("这个项目编号属于%s；请核对“地区”", "this project is of %[2]s; check the region", region.Name, region.NameEN)
+			return both("这个项目编号属于%[1]s；请核对“地区”", "this project is of %[2]s; check the region", region.Name, region.NameEN)
 		}
 		if k[0] == m.region {
 			here = append(here, k[1])

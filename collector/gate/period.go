@@ -17,8 +17,18 @@ const tomorrow = 24 * time.Hour
 // ambiguous is what a spreadsheet makes of 2020.10 typed into it.
 var ambiguous = regexp.MustCompile(`^\d{4}\.1$`)
 
+// serial is how a workbook keeps a date of our times in a cell that has lost
+// the format of one.
+var serial = regexp.MustCompile(`^[2-7]\d{4}$`)
+
 // parse reads a period out of a cell.
 func (l *line) parse(text string, cell table.Cell) (model.Period, bool) {
+	return l.parseAs(text, cell, nil)
+}
+
+// parseAs reads a period out of a cell; wanted is what to say where it is
+// written like none, the forms of all periods where nil.
+func (l *line) parseAs(text string, cell table.Cell, wanted *model.Text) (model.Period, bool) {
 	if cell.Number && ambiguous.MatchString(text) {
 		l.fail(cell, words("可能是1月，也可能是丢了零的10月；请写为如 2020-01 或 2020-10",
 			"may be January, or October that lost its zero; write 2020-01 or 2020-10, say"))
@@ -27,7 +37,11 @@ func (l *line) parse(text string, cell table.Cell) (model.Period, bool) {
 	p, err := model.ParsePeriod(text, l.t.Title.Year)
 	var bad *model.PeriodError
 	if errors.As(err, &bad) {
-		l.fail(cell, bad.Reason)
+		reason := bad.Reason
+		if bad.Unread && wanted != nil {
+			reason = *wanted
+		}
+		l.fail(cell, reason)
 	}
 	return p, err == nil
 }
@@ -129,7 +143,12 @@ func ptr(t model.Text) *model.Text { return &t }
 
 // day reads a date; a month counts to its last day where that is asked for.
 func (l *line) day(text string, cell table.Cell, monthEnd bool) (model.Period, bool) {
-	p, ok := l.parse(text, cell)
+	wanted := words("应为日期，如 2020-07-25", "want a date such as 2020-07-25")
+	if cell.Number && serial.MatchString(text) {
+		wanted = words("应为日期，这里是一个数字；如果本来是日期，请把单元格设为日期格式",
+			"want a date, and this is a number; if it is one, give the cell the format of a date")
+	}
+	p, ok := l.parseAs(text, cell, &wanted)
 	if !ok {
 		return p, false
 	}
@@ -137,7 +156,7 @@ func (l *line) day(text string, cell table.Cell, monthEnd bool) (model.Period, b
 		return model.NewDay(p.End(time.UTC)), true
 	}
 	if p.Freq() != model.Daily {
-		l.fail(cell, words("应为日期，如 2020-07-25", "want a date such as 2020-07-25"))
+		l.fail(cell, wanted)
 		return p, false
 	}
 	return p, true

@@ -49,7 +49,7 @@ func (l *line) attractionRow() {
 	f.thing(false)
 	from, okFrom := l.since()
 	f.labels("type", "industry")
-	f.words("task_force")
+	f.names("task_force")
 	f.actual("signed", "landed", "started")
 	f.money("investment")
 	f.put("attraction", id)

@@ -8,7 +8,7 @@ func (l *line) procedureRow() {
 	project, region, okProject := l.knownProject()
 	name, _, okName := l.identity("procedure")
 	from, okFrom := l.since()
-	f.words("authority")
+	f.names("authority")
 	f.actual("accepted", "completed", "supplied")
 	f.planned("supply_by")
 	f.limit()

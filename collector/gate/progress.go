@@ -3,6 +3,7 @@ package gate
 import (
 	"strings"
 	"time"
+	"unicode"
 
 	"github.com/shopspring/decimal"
 
@@ -114,7 +115,23 @@ func (l *line) note() (map[string]any, bool) {
 }
 
 // tidy trims words but keeps them as they were written: no narrowing of their
-// punctuation.
-func tidy(text string) string { return strings.TrimSpace(tidier.Replace(text)) }
+// punctuation. What would steer a terminal, turn the order of letters round or
+// break a drawing is dropped.
+func tidy(text string) string {
+	return strings.TrimSpace(strings.Map(seen, tidier.Replace(text)))
+}
 
-var tidier = strings.NewReplacer("\r\n", "\n", "\r", "\n", "\u200b", "", "\ufeff", "")
+var tidier = strings.NewReplacer("\r\n", "\n", "\r", "\n", "\t", " ", "\u200b", "", "\ufeff", "")
+
+// seen drops a character that steers and is not seen itself.
+func seen(r rune) rune {
+	if r != '\n' && (unicode.IsControl(r) || unicode.Is(unicode.Bidi_Control, r)) {
+		return -1
+	}
+	return r
+}
+
+// oneLine is tidy for names, which stand in rows and drawings.
+func oneLine(text string) string {
+	return strings.ReplaceAll(tidy(text), "\n", " ")
+}

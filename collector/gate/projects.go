@@ -66,7 +66,7 @@ func (l *line) projectBody() (map[string]any, bool) {
 			l.fail(cell, both("太长，应不超过 %d 个字", "too long; want at most %d letters", maxWords))
 			sound = false
 		default:
-			body[key] = tidy(cell.Text)
+			body[key] = oneLine(cell.Text)
 		}
 	}
 	okStage := l.stage(body)

@@ -126,3 +126,12 @@ func FuzzParseCount(f *testing.F) {
 		}
 	})
 }
+
+func TestTidy(t *testing.T) {
+	for text, want := range map[string]string{
+		" 甲\r\n乙 ": "甲\n乙", "甲\t乙": "甲 乙", "\x1b[31m红\x00": "[31m红", "a\u202eb\u2066c": "abc", "（１）": "（１）",
+	} {
+		require.Equal(t, want, tidy(text), "%q", text)
+	}
+	require.Equal(t, "中鼎 智能", oneLine("中鼎\r\n智能\n"))
+}

@@ -30,7 +30,8 @@ func (l *line) obstacleRow() {
 	id, _, okID := l.identity("obstacle")
 	from, okFrom := l.since()
 	f.obstacleKind()
-	f.words("what", "owner")
+	f.words("what")
+	f.names("owner")
 	f.actual("raised", "closed")
 	f.planned("due")
 	if !okProject || !okID || !okFrom {
@@ -68,7 +69,7 @@ func (l *line) dutyRow() {
 		l.needed("valid_from", cell)
 		return
 	}
-	f.words("lead", "owner_unit", "task_force")
+	f.names("lead", "owner_unit", "task_force")
 	if okProject && okFrom {
 		f.take(region, project, from)
 	}

@@ -14,6 +14,7 @@ import (
 type PeriodError struct {
 	Value  string // What was written.
 	Reason Text   // What is wrong with it.
+	Unread bool   // It is written like no period at all.
 }
 
 // Error gives the English reason.
@@ -111,7 +112,7 @@ func ParsePeriod(text string, sheetYear int) (Period, error) {
 		}
 		return buildPeriod(f, groups[1:], text, sheetYear)
 	}
-	return Period{}, &PeriodError{text, Text{ZH: "无法识别，应为" + PeriodForms.ZH, EN: "want " + PeriodForms.EN}}
+	return Period{}, &PeriodError{Value: text, Reason: Text{ZH: "无法识别，应为" + PeriodForms.ZH, EN: "want " + PeriodForms.EN}, Unread: true}
 }
 
 func buildPeriod(f periodForm, groups []string, text string, sheetYear int) (Period, error) {
@@ -121,21 +122,21 @@ func buildPeriod(f periodForm, groups []string, text string, sheetYear int) (Per
 	}
 	if groups[0] == "" {
 		if sheetYear == 0 {
-			return Period{}, &PeriodError{text, Text{
+			return Period{}, &PeriodError{Value: text, Reason: Text{
 				ZH: "没有年份，表中也没有写明年份", EN: "it names no year, and neither does the sheet",
 			}}
 		}
 		numbers[0] = sheetYear
 	}
 	if numbers[0] < minYear || numbers[0] > maxYear {
-		return Period{}, &PeriodError{text, Text{
+		return Period{}, &PeriodError{Value: text, Reason: Text{
 			ZH: fmt.Sprintf("年份应在%d至%d之间", minYear, maxYear),
 			EN: fmt.Sprintf("want a year from %d to %d", minYear, maxYear),
 		}}
 	}
 	p, ok := f.build(numbers)
 	if !ok {
-		return Period{}, &PeriodError{text, Text{ZH: "日历上没有这个期间", EN: "the calendar has no such period"}}
+		return Period{}, &PeriodError{Value: text, Reason: Text{ZH: "日历上没有这个期间", EN: "the calendar has no such period"}}
 	}
 	return p, nil
 }

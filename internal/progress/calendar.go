@@ -104,6 +104,9 @@ func (i *Indicator) calendar(t time.Time, within model.Period) []CalendarRow {
 }
 
 func (i *Indicator) owed(t time.Time, within model.Period) []Report {
+	if i.Release.IsZero() {
+		return nil // Nobody owes any.
+	}
 	var all []Report
 	if !within.IsZero() {
 		for _, p := range i.periodsWithin(within) {

@@ -57,6 +57,7 @@ func TestCalendar(t *testing.T) {
 		o.Indicator(code, model.YearToDate, model.NewMonth(2019, 12), 1)
 		o.elsewhere("410500", code, model.YearToDate, model.NewMonth(2019, 12), 1)
 	}
+	o.Indicator("government_bulletin_number", model.Stock, model.NewDate(2020, 1, 5), 1) // Nobody owes it.
 	o.Task("P1", 2020, 100)
 	o.State(model.KindProject, "P1", officetest.Date(2020, 1, 1), model.Project{Name: "一", OwnerUnit: "区工信局"})
 	o.Now = officetest.Date(2020, 2, 18)

@@ -14,6 +14,12 @@ type boundary int64
 // unknown is a boundary that can't be told.
 const unknown boundary = -1 << 40
 
+// The days that a schedule can reach: 1900 to 2199, as dates that are stated.
+const (
+	firstBoundary boundary = -25567
+	lastBoundary  boundary = 84006
+)
+
 // dayKeyZero is the key of 1970-01-01.
 const dayKeyZero = 1 << 31
 
@@ -52,6 +58,17 @@ type spell struct {
 type reckoner struct {
 	calendar *model.Workdays
 	missing  map[int]bool // By year.
+	far      bool         // A day was asked for that is none a schedule can reach.
+}
+
+// within is b where a schedule can reach it: durations may be any, and a date
+// of the year 10000 is written as no other.
+func (r *reckoner) within(b boundary) boundary {
+	if b < firstBoundary || b > lastBoundary {
+		r.far = true
+		return unknown
+	}
+	return b
 }
 
 // from gives when a spell that can begin at b does begin and when it is over.
@@ -61,7 +78,7 @@ func (r *reckoner) from(b boundary, s spell) (begin, over boundary) {
 	case b == unknown:
 		return unknown, unknown
 	case !s.workdays || s.days == 0:
-		return b, b + boundary(s.days)
+		return b, r.within(b + boundary(s.days))
 	}
 	if begin = r.workday(b, 0); begin == unknown {
 		return unknown, unknown
@@ -78,7 +95,7 @@ func (r *reckoner) back(b boundary, s spell) boundary {
 	case b == unknown:
 		return unknown
 	case !s.workdays || s.days == 0:
-		return b - boundary(s.days)
+		return r.within(b - boundary(s.days))
 	}
 	return r.workday(b, -s.days)
 }

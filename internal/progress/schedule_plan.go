@@ -32,7 +32,7 @@ func newPlan(activities []model.Activity, start, finish model.Milestone, calenda
 	} else {
 		deadline++ // Its day may be used.
 	}
-	r := reckoner{calendar, map[int]bool{}}
+	r := reckoner{calendar: calendar, missing: map[int]bool{}}
 	p.latest = p.backward(deadline, &r)
 	p.problems = append(p.problems, r.problems()...)
 	if begins := boundaryOf(start.Planned); begins != unknown && deadline != unknown && deadline <= begins {

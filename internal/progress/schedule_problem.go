@@ -31,6 +31,8 @@ const (
 	ProblemDeadlineBeforeStart = "deadline_before_start"
 	// ProblemCalendar leaves what depends on an unpublished calendar unknown.
 	ProblemCalendar = "unknown_calendar"
+	// ProblemTooFar leaves dates before 1900 and after 2199 unknown.
+	ProblemTooFar = "too_far"
 	// ProblemFinishBeforeStart says that an activity finished before it
 	// started; it is reckoned by its finish.
 	ProblemFinishBeforeStart = "finish_before_start"
@@ -94,9 +96,16 @@ func outOfOrder(activity, predecessor model.Activity) ScheduleProblem {
 	return ScheduleProblem{ProblemOutOfOrder, []string{activity.Activity, predecessor.Activity}, text}
 }
 
-// problems are the years whose calendar is not known and was asked for.
+// problems are the years whose calendar is not known and was asked for, and
+// days beyond all reach.
 func (r *reckoner) problems() []ScheduleProblem {
 	var all []ScheduleProblem
+	if r.far {
+		all = append(all, ScheduleProblem{Code: ProblemTooFar, What: model.Text{
+			ZH: "按工期推算超出1900年至2199年，有关日期不予推算：请核对工期",
+			EN: "the durations lead out of the years 1900 to 2199, where no dates are worked out: check them",
+		}})
+	}
 	for _, year := range slices.Sorted(maps.Keys(r.missing)) {
 		all = append(all, ScheduleProblem{Code: ProblemCalendar, What: model.Text{
 			ZH: fmt.Sprintf("没有%d年的工作日历（放假和调休安排），有关日期无法推算", year),

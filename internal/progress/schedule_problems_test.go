@@ -101,3 +101,21 @@ func TestImpossibleDatesAreNamed(t *testing.T) {
 	w.start = plannedOn(dayOf(1, 2))
 	require.Equal(t, []string{ProblemDeadlineBeforeStart}, problemCodes(w.at(t, dayOf(1, 10))))
 }
+
+func TestDatesBeyondReachAreUnknownAndNamed(t *testing.T) {
+	w := plannedWorks{
+		start: plannedOn(dayOf(1, 1)), finish: plannedOn(dayOf(1, 20)),
+		activities: []model.Activity{takes("1", 90_000), takes("2", 1, "1"), takes("3", 5)},
+	}
+	s := w.at(t, dayOf(1, 10))
+	require.Equal(t, []string{ProblemTooFar}, problemCodes(s))
+	require.True(t, s.Finish.IsZero())
+	require.Equal(t, dayOf(1, 1), s.Activities[0].EarliestStart)
+	require.True(t, s.Activities[0].EarliestFinish.IsZero())
+	require.True(t, s.Activities[0].LatestStart.IsZero())
+	require.True(t, s.Activities[1].EarliestStart.IsZero())
+	require.Equal(t, dayOf(1, 16), s.Activities[2].LatestStart, "what lies within reach is told")
+
+	w.activities[0].Duration = 40_000
+	require.Empty(t, w.at(t, dayOf(1, 10)).Problems, "1910 and 2129 are within reach")
+}

@@ -31,7 +31,7 @@ func (s *schedule) work(p *plan, t time.Time) *ScheduleState {
 	if data != unknown {
 		data++
 	}
-	r := &reckoner{s.calendar, map[int]bool{}}
+	r := &reckoner{calendar: s.calendar, missing: map[int]bool{}}
 	c := newCourse(p, happened, data, boundaryOf(state.Start), r)
 	for i := range state.Activities {
 		c.fill(i, &state.Activities[i], today, state.Finished, r)

@@ -74,10 +74,11 @@ func (c *counter) ceremonies(all []model.Ceremony) {
 }
 
 // grants counts the projects that money was granted to in t's year, and those
-// of them that have started: as the grant says, or as the project's own records do.
+// of them that have started: as the grant says, or as the project's own records
+// do. One whose amount was taken back grants nothing.
 func (c *counter) grants(all []model.Grant, starts map[string]model.Period) {
 	for _, g := range all {
-		if !c.thisYear(g.Granted) {
+		if g.Amount == nil || !c.thisYear(g.Granted) {
 			continue
 		}
 		thing := cmp.Or(g.Project, g.Name)

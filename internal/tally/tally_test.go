@@ -57,6 +57,7 @@ func district() tally.Facts {
 		{Source: "预算内", Project: "P1", Amount: yuan(1), Granted: day(5, 1)},
 		{Source: "预算内", Name: "绿道", Amount: yuan(3), Granted: day(5, 1), Started: day(9, 1)},
 		{Source: "预算内", Amount: yuan(4), Granted: day(5, 1)},
+		{Source: "专项债券", Project: "P2", Granted: day(5, 1), Started: day(6, 1)},
 	}
 	f.StartedProjects = map[string]model.Period{"P1": day(3, 20)}
 	f.Procedures = []model.Procedure{
@@ -133,11 +134,11 @@ func TestAProgrammeEndsWithItsYear(t *testing.T) {
 // Starts, grants and procedures are totalled for a year (今年以来); what was won
 // stays on the books.
 func TestAYearsTotalsBeginAnew(t *testing.T) {
-	day := model.NewDate(2020, 6, 30)
+	day, amount := model.NewDate(2020, 6, 30), decimal.NewFromInt(4e8)
 	f := tally.Facts{
 		Attractions: []model.Attraction{{Attraction: "Z1", Signed: day}},
 		Ceremonies:  []model.Ceremony{{Ceremony: "二季度", Date: day, Name: "甲"}},
-		Grants:      []model.Grant{{Source: "专项债券", Name: "甲", Granted: day}},
+		Grants:      []model.Grant{{Source: "专项债券", Name: "甲", Amount: &amount, Granted: day}},
 		Procedures:  []model.Procedure{{Project: "P1", Procedure: "备案", Accepted: day}},
 	}
 	steps := func(t time.Time) (all []model.Step) {
