@@ -98,12 +98,12 @@ func printRegions(env *environment, regions []web.JudgedRegion) error {
 	}
 	rows := [][]string{head}
 	for _, r := range regions {
-		why := jindu.Text{ZH: r.State, EN: r.State}
+		why := stateName(r.State)
 		if r.Value != nil {
 			n := strconv.FormatFloat(*r.Value, 'f', 0, 64)
 			why = jindu.Text{ZH: "连续" + n + "个月未完成当月任务", EN: "months running with the task missed: " + n}
 		}
-		rows = append(rows, []string{r.Region, r.Pack, strings.TrimSpace(r.Subject + " " + r.Indicator), r.Colour, why.In(env.lang)})
+		rows = append(rows, []string{r.Region, r.Pack, strings.TrimSpace(subjectNames[r.Subject].In(env.lang) + " " + r.Indicator), r.Colour, why.In(env.lang)})
 	}
 	_, _ = fmt.Fprintln(env.stdout)
 	return printer{w: env.stdout}.table(rows)

@@ -65,7 +65,25 @@ func (s *span) add(one web.JudgedSubject) {
 
 var subjectNames = map[string]jindu.Text{
 	"progress": {ZH: "进度", EN: "progress"}, "start": {ZH: "开工", EN: "start"}, "approvals": {ZH: "手续", EN: "approvals"},
-	"funds": {ZH: "资金", EN: "funds"},
+	"funds": {ZH: "资金", EN: "funds"}, "district": {ZH: "全区", EN: "district"}, "indicator": {ZH: "指标", EN: "indicator"},
+}
+
+// growthStates are how an indicator's growth stands.
+var growthStates = map[string]jindu.Text{
+	"met":      {ZH: "达到计划和上级增速", EN: "met"},
+	"growing":  {ZH: "正增长，未达到", EN: "growing"},
+	"flat":     {ZH: "零增长", EN: "flat"},
+	"negative": {ZH: "负增长", EN: "negative"},
+}
+
+// stateName says in words how a procedure or an indicator stands.
+func stateName(state string) jindu.Text {
+	for _, names := range []map[string]jindu.Text{approvalStates, growthStates} {
+		if name, ok := names[state]; ok {
+			return name
+		}
+	}
+	return jindu.Text{ZH: state, EN: state}
 }
 
 // words says what was judged.
@@ -75,7 +93,8 @@ func (s *span) words() jindu.Text {
 	case s.subject.Subject == "":
 		return jindu.Text{ZH: "此前为该颜色，尚未销号", EN: "had it before, not closed yet"}
 	case !s.any:
-		return jindu.Text{ZH: name.ZH + " " + s.subject.State, EN: name.EN + " " + s.subject.State}
+		state := stateName(s.subject.State)
+		return jindu.Text{ZH: name.ZH + state.ZH, EN: name.EN + " " + state.EN}
 	}
 	format := map[string]string{"points": "%+.1f", "ratio": "%.1f%%", "months": "%.0f"}[s.subject.Judges]
 	value := fmt.Sprintf(format, s.low)
