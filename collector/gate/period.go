@@ -20,8 +20,8 @@ var ambiguous = regexp.MustCompile(`^\d{4}\.1$`)
 // parse reads a period out of a cell.
 func (l *line) parse(text string, cell table.Cell) (model.Period, bool) {
 	if cell.Number && ambiguous.MatchString(text) {
-		l.fail(cell, words("可能是1月，也可能是丢了零的10月；请写为如 2020-01 或 2020-10",
-			"may be January, or October that lost its zero; write 2020-01 or 2020-10, say"))
+		l.fail(cell, both("可能是1月，也可能是丢了零的10月；请写为 %[1]s-01 或 %[1]s-10",
+			"may be January, or October that lost its zero; write %[1]s-01 or %[1]s-10", text[:len("2020")]))
 		return model.Period{}, false
 	}
 	p, err := model.ParsePeriod(text, l.t.Title.Year)
@@ -30,6 +30,11 @@ func (l *line) parse(text string, cell table.Cell) (model.Period, bool) {
 		l.fail(cell, bad.Reason)
 	}
 	return p, err == nil
+}
+
+// wantDay is what to say of a cell that holds no date.
+func wantDay() model.Text {
+	return words("应为日期，如 2020-07-25", "want a date such as 2020-07-25")
 }
 
 // fit brings a period to the one that an indicator's figure is kept at, or
@@ -129,6 +134,10 @@ func ptr(t model.Text) *model.Text { return &t }
 
 // day reads a date; a month counts to its last day where that is asked for.
 func (l *line) day(text string, cell table.Cell, monthEnd bool) (model.Period, bool) {
+	if !model.LooksLikePeriod(text) {
+		l.fail(cell, wantDay())
+		return model.Period{}, false
+	}
 	p, ok := l.parse(text, cell)
 	if !ok {
 		return p, false
@@ -137,7 +146,7 @@ func (l *line) day(text string, cell table.Cell, monthEnd bool) (model.Period, b
 		return model.NewDay(p.End(time.UTC)), true
 	}
 	if p.Freq() != model.Daily {
-		l.fail(cell, words("应为日期，如 2020-07-25", "want a date such as 2020-07-25"))
+		l.fail(cell, wantDay())
 		return p, false
 	}
 	return p, true

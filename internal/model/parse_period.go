@@ -3,6 +3,7 @@ package model
 import (
 	"fmt"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -114,6 +115,13 @@ func ParsePeriod(text string, sheetYear int) (Period, error) {
 	return Period{}, &PeriodError{text, Text{ZH: "无法识别，应为" + PeriodForms.ZH, EN: "want " + PeriodForms.EN}}
 }
 
+// LooksLikePeriod tells whether the text is written as periods are, though
+// there may be no such period, or no year.
+func LooksLikePeriod(text string) bool {
+	folded := fold(text)
+	return slices.ContainsFunc(periodForms, func(f periodForm) bool { return f.pattern.MatchString(folded) })
+}
+
 func buildPeriod(f periodForm, groups []string, text string, sheetYear int) (Period, error) {
 	numbers := make([]int, len(groups))
 	for i, g := range groups {
@@ -122,7 +130,8 @@ func buildPeriod(f periodForm, groups []string, text string, sheetYear int) (Per
 	if groups[0] == "" {
 		if sheetYear == 0 {
 			return Period{}, &PeriodError{text, Text{
-				ZH: "没有年份，表中也没有写明年份", EN: "it names no year, and neither does the sheet",
+				ZH: "没有年份，表中也没有写明年份；请写上年份，如 2020年7月、2020-07-25",
+				EN: "it names no year, and neither does the sheet; write the year, such as 2020-07 or 2020-07-25",
 			}}
 		}
 		numbers[0] = sheetYear
