@@ -36,6 +36,9 @@ func (r *reportsCommand) Run(env *environment) (err error) {
 	if err != nil {
 		return err
 	}
+	if len(rows) == 0 {
+		return spoken{model.Text{ZH: "当时没有应报的数据", EN: "no report was owed then"}}
+	}
 	out := printer{w: env.stdout}
 	switch r.Format {
 	case "json":
