@@ -103,7 +103,7 @@ func printRegions(env *environment, regions []web.JudgedRegion) error {
 			n := strconv.FormatFloat(*r.Value, 'f', 0, 64)
 			why = jindu.Text{ZH: "连续" + n + "个月未完成当月任务", EN: "months running with the task missed: " + n}
 		}
-		rows = append(rows, []string{r.Region, r.Pack, strings.TrimSpace(subjectNames[r.Subject].In(env.lang) + " " + r.Indicator), r.Colour, why.In(env.lang)})
+		rows = append(rows, []string{r.Region, r.Pack, strings.TrimSpace(subjectNames[r.Subject].In(env.lang) + " " + r.Indicator), web.ColourName(r.Colour, env.lang), why.In(env.lang)})
 	}
 	_, _ = fmt.Fprintln(env.stdout)
 	return printer{w: env.stdout}.table(rows)
@@ -145,15 +145,16 @@ func silent(judged web.Judgements, pack web.JudgingPack) bool {
 // judgedCell is a colour with the months that a warning lasts, or points with
 // the rank.
 func judgedCell(pack web.JudgingPack, one web.PackJudgement, lang jindu.Language) string {
+	colour := web.ColourName(one.Colour, lang)
 	switch {
 	case one.Score != nil:
 		return fmt.Sprintf("%.1f #%d", *one.Score, one.Rank)
 	case one.Held:
-		return one.Colour + jindu.Text{ZH: "（未销号）", EN: " (held)"}.In(lang)
+		return colour + jindu.Text{ZH: "（未销号）", EN: " (held)"}.In(lang)
 	case one.Streak > 1 && one.Colour != progress.Undefined && one.Colour != pack.Colours[0]:
-		return one.Colour + " ×" + strconv.Itoa(one.Streak)
+		return colour + " ×" + strconv.Itoa(one.Streak)
 	}
-	return one.Colour
+	return colour
 }
 
 // differ tells that the packs that say a colour of a project say several. A

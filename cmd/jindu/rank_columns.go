@@ -8,6 +8,7 @@ import (
 	"github.com/shopspring/decimal"
 
 	jindu "jindu/internal/model"
+	"jindu/internal/web"
 )
 
 // rankColumn is a column of a ranking.
@@ -45,7 +46,7 @@ func judgedColumns(rows []standing) []rankColumn {
 		}
 	}
 	columns := []rankColumn{
-		text("颜色", "colour", func(s standing) string { return s.Colour }),
+		{jindu.Text{ZH: "颜色", EN: "colour"}, func(s standing, lang jindu.Language) string { return web.ColourName(s.Colour, lang) }},
 		text("连续月数", "months", func(s standing) string { return strconv.Itoa(s.Streak) }),
 	}
 	if slices.ContainsFunc(rows, func(s standing) bool { return s.Escalation != nil }) {

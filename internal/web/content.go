@@ -159,7 +159,7 @@ func (c *regionContent) addProjects(projects []progress.ProjectState, packs []st
 		c.Gap, c.Ahead = points(gap.InexactFloat64(), lang), !gap.IsNegative()
 	}
 	for _, colour := range pack.Colours {
-		c.Colours = append(c.Colours, colourContent{colour, colourName(colour, lang), counts[colour]})
+		c.Colours = append(c.Colours, colourContent{colour, ColourName(colour, lang), counts[colour]})
 	}
 }
 
@@ -210,7 +210,8 @@ var colourNames = map[string]model.Text{
 	"blue":             {ZH: "蓝", EN: "blue"}, "orange": {ZH: "橙", EN: "orange"},
 }
 
-func colourName(colour string, lang model.Language) string {
+// ColourName is what readers call a colour that packs declare.
+func ColourName(colour string, lang model.Language) string {
 	if names, ok := colourNames[colour]; ok {
 		return names.In(lang)
 	}
