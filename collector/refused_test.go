@@ -41,8 +41,8 @@ func TestSubmitRefusesAllOrNothing(t *testing.T) {
 	require.Equal(t, []string{
 		"五处错误.xlsx › 指标 › A3 “工业增家值”: 目录中没有这个指标；是否为 规上工业增加值、规模以上工业增加值？",
 		"五处错误.xlsx › 指标 › B4 “2020-13”: 日历上没有这个期间",
-		"五处错误.xlsx › 指标 › D5 “很多”: 不是数字，应为如 12.19、1,234.5 或带单位的 12.19亿元；单位为 " + model.UnitNames + " 之一",
-		"五处错误.xlsx › 目标 › D2 “公斤”: 未知的单位；应为 " + model.UnitNames + " 之一",
+		"五处错误.xlsx › 指标 › D5 “很多”: 不是数字，应为如 12.19、1,234.5 或带单位的 12.19亿元；单位为 " + model.UnitNamesZH + " 之一",
+		"五处错误.xlsx › 目标 › D2 “公斤”: 未知的单位；应为 " + model.UnitNamesZH + " 之一",
 		"五处错误.xlsx › 进度 › A2 “P99”: 没有这个项目：“项目”表和已有数据中都没有",
 	}, inChinese(refused.Problems))
 	for _, p := range refused.Problems {

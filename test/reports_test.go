@@ -28,5 +28,9 @@ func TestTheReportCalendar(t *testing.T) {
 
 	_, errs, code := jindu(t, "reports", "--server", base, "--region", "某区")
 	require.Equal(t, 2, code)
-	require.Contains(t, errs, `parameter region: "某区" is not in the catalog`)
+	require.Contains(t, errs, `region "某区" is not in the catalog`)
+
+	_, errs, code = jindu(t, "reports", "--server", base, "--period", "2015-01")
+	require.Equal(t, 1, code)
+	require.Contains(t, errs, "no report was owed then")
 }

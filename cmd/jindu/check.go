@@ -40,8 +40,12 @@ func (c *checkConfig) Run(env *environment) error {
 
 // checkSettings looks into the files that a configuration names.
 func checkSettings(file string, settings *config.Config) []error {
+	catalog, err := settings.ReadCatalog()
+	if err != nil {
+		return []error{fmt.Errorf("configuration %s: %w", file, err)}
+	}
 	var problems []error
-	if _, err := readPacks(settings, nil); err != nil {
+	if _, err := readPacks(settings, catalog.Packs); err != nil {
 		problems = append(problems, fmt.Errorf("configuration %s: packs: %w", file, err))
 	}
 	if _, err := settings.ReadWorkdays(); err != nil {

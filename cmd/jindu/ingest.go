@@ -56,7 +56,7 @@ func (i *ingestCommand) Run(env *environment) (err error) {
 	if c.local != nil {
 		to = c.local.collector
 	}
-	for _, b := range batches {
+	for n, b := range batches {
 		files, err := b.Read(collector.DefaultLimits().Bytes)
 		if err != nil {
 			return badInput{err}
@@ -66,10 +66,23 @@ func (i *ingestCommand) Run(env *environment) (err error) {
 			Recorded: recorded, DryRun: i.DryRun,
 		}
 		if err := i.submit(env, to, u); err != nil {
+			sayLeft(env, batches[n+1:])
 			return err
 		}
 	}
 	return nil
+}
+
+// sayLeft names the files that were not handed in, for one before them was not
+// taken.
+func sayLeft(env *environment, left []source.Batch) {
+	for _, b := range left {
+		for _, path := range b.Paths {
+			_, _ = fmt.Fprintf(env.stderr, "%s: %s\n", path, model.Text{
+				ZH: "没有报送，因为前面的文件没有入库", EN: "not handed in, for a file before it was not taken",
+			}.In(env.lang))
+		}
+	}
 }
 
 func (i *ingestCommand) submit(env *environment, to submitter, u collector.Upload) error {

@@ -61,7 +61,7 @@ func printDifferences(env *environment, judged web.Judgements, patterns []patter
 	}
 	say("\n共%d个项目，其中%d个的颜色因规则包而异。", "\nOf %d projects, the packs differ about %d.", len(judged.Projects), differing)
 	for _, one := range patterns {
-		say("%d个：%s", "%d: %s", len(one.Projects), strings.Join(one.Projects, ", "))
+		say("%d个：%s", "%d: %s", len(one.Projects), strings.Join(one.Projects, jindu.Text{ZH: "、", EN: ", "}.In(env.lang)))
 		for _, pack := range judged.Packs {
 			if colour := one.Colours[pack.Name]; colour != "" {
 				say("  %s %s：%s", "  %s %s: %s", pack.Name, web.ColourName(colour, env.lang), reasons(judged, pack.Name, one.Projects).In(env.lang))

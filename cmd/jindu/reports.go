@@ -36,15 +36,15 @@ func (r *reportsCommand) Run(env *environment) (err error) {
 	if err != nil {
 		return err
 	}
+	if len(rows) == 0 {
+		return spoken{model.Text{ZH: "当时没有应报的数据", EN: "no report was owed then"}}
+	}
 	out := printer{w: env.stdout}
 	switch r.Format {
 	case "json":
 		return writeJSON(env.stdout, rows)
 	case "csv":
 		return out.csv(reportTable(rows, env.lang))
-	}
-	if len(rows) == 0 {
-		return spoken{model.Text{ZH: "当时没有应报送的报告", EN: "no report is owed then"}}
 	}
 	return out.table(reportTable(rows, env.lang))
 }

@@ -3,6 +3,8 @@ package main
 import (
 	"errors"
 	"fmt"
+	"io/fs"
+	"syscall"
 
 	"jindu/internal/model"
 )
@@ -21,7 +23,8 @@ func badf(zh, en string, values ...any) error {
 	return bad(fmt.Sprintf(zh, values...), fmt.Sprintf(en, values...))
 }
 
-// stateNames are the states of a ledger that keep it from being opened.
+// stateNames are the states of a ledger, or of a file, that keep it from being
+// opened.
 var stateNames = []struct {
 	err error
 	zh  string
@@ -32,6 +35,9 @@ var stateNames = []struct {
 	{model.ErrNewerVersion, "账本由更新版本的 jindu 写成"},
 	{model.ErrDamaged, "账本已损坏"},
 	{model.ErrDiskFull, "磁盘已满"},
+	{fs.ErrNotExist, "找不到文件或文件夹"},
+	{fs.ErrPermission, "没有读写权限"},
+	{syscall.EADDRINUSE, "地址已被占用，请用 --listen 换一个"},
 }
 
 // say words an error for the user. What has no words in Chinese is said as it

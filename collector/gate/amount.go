@@ -3,6 +3,7 @@ package gate
 import (
 	"math"
 	"regexp"
+	"strings"
 
 	"github.com/shopspring/decimal"
 
@@ -48,9 +49,8 @@ func (l *line) amount(h table.Heading, w wanted) (decimal.Decimal, bool) {
 	if number, err := model.ParseNumber(text); err == nil {
 		u, ok := l.unit(h, w)
 		if ok && u == nil {
-			l.fail(cell, both("没有单位：请写在单元格中、“单位”列、列名的括号里或表上方，如 %s",
-				"no unit: write it in the cell, in the column 单位 (unit), in the header's brackets, or above the table, such as %s",
-				example(w.base)))
+			l.fail(cell, words("没有单位：请写在单元格中、“单位”列、列名的括号里或表上方，如 "+strings.ReplaceAll(example(w.base), ", ", "、"),
+				"no unit: write it in the cell, in the column 单位 (unit), in the header's brackets, or above the table, such as "+example(w.base)))
 		}
 		if !ok || u == nil {
 			return decimal.Decimal{}, false
@@ -64,8 +64,8 @@ func (l *line) amount(h table.Heading, w wanted) (decimal.Decimal, bool) {
 		return decimal.Decimal{}, false
 	}
 	if err != nil {
-		l.fail(cell, both("不是数字，应为如 12.19、1,234.5 或带单位的 12.19亿元；单位为 %s 之一",
-			"not a number; want one such as 12.19, 1,234.5 or, with its unit, 12.19亿元; the units are %s", model.UnitNames))
+		l.fail(cell, words("不是数字，应为如 12.19、1,234.5 或带单位的 12.19亿元；单位为 "+model.UnitNamesZH+" 之一",
+			"not a number; want one such as 12.19, 1,234.5 or, with its unit, 12.19亿元; the units are "+model.UnitNames))
 		return decimal.Decimal{}, false
 	}
 	if u.Base != w.base {
@@ -99,7 +99,7 @@ func (l *line) unit(h table.Heading, w wanted) (*model.Unit, bool) {
 		u, known := model.ParseUnit(text)
 		switch {
 		case !known:
-			l.fail(cell, both("未知的单位；应为 %s 之一", "unknown unit; want one of %s", model.UnitNames))
+			l.fail(cell, words("未知的单位；应为 "+model.UnitNamesZH+" 之一", "unknown unit; want one of "+model.UnitNames))
 			return nil, false
 		case u.Base == w.base:
 			return &u, true

@@ -71,7 +71,7 @@ func (f *form) ownDates() {
 func (f *form) early(order order, first model.Period) {
 	cell, _ := f.cellOf(order.second)
 	_, other := f.cellOf(order.first)
-	f.fail(cell, both("早于%[1]s %[3]s", "earlier than %[2]s, %[3]s", other.Name.ZH, other.Name.EN, first))
+	f.fail(cell, both("早于%[1]s %[3]s", "earlier than %[2]s, %[3]s", other.Name.ZH, other.Label(), first))
 }
 
 // spokenOf gives the objects of a kind that this submission has rows of.

@@ -64,7 +64,7 @@ func (g Gate) Check(ctx context.Context, view View, r Request) (Verdict, error) 
 
 // run reads every table and checks what it says.
 func (g Gate) run(ctx context.Context, view View, r Request) (*checker, error) {
-	c := &checker{Gate: g, ctx: ctx, view: view, series: map[string]*seriesFacts{}, files: map[string]string{}, named: map[[3]string]bool{}, held: map[[2]string]held{}}
+	c := &checker{Gate: g, ctx: ctx, view: view, series: map[string]*seriesFacts{}, files: map[string]string{}, named: map[[3]string]bool{}, rows: map[[2]string]bool{}, held: map[[2]string]held{}}
 	if r.Region != "" {
 		region, ok := g.Catalog.Region(r.Region)
 		if !ok {
@@ -110,6 +110,7 @@ type checker struct {
 	stated   []stated                 // Statements as they were read.
 	sources  map[statementKey][]*form // Where a statement's fields were read.
 	named    map[[3]string]bool       // Activities that have a row, sound or not, by region and project.
+	rows     map[[2]string]bool       // Projects that have a row in 项目, sound or not, by region.
 	held     map[[2]string]held       // Days of ceremonies, by region and name.
 	sums     []sum                    // Totals that were reported.
 	targets  map[projectYear]float64  // Annual targets, in yuan, that are in this submission.

@@ -28,7 +28,8 @@ func (c *checker) projects() error {
 		known[[2]string{o.Region, o.ID}] = true
 	}
 	for _, m := range c.mentions {
-		if !known[[2]string{m.region, m.project}] {
+		// What is wrong with a project's own row has been said there.
+		if key := [2]string{m.region, m.project}; !known[key] && !c.rows[key] {
 			p := m.where
 			p.What = c.unknownProject(m, known)
 			c.problem(p)

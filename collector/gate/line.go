@@ -125,6 +125,13 @@ func (l *line) carriedText(key string) (string, table.Cell, bool) {
 	return text, cell, true
 }
 
+// own tells that the row itself has the words of a column, which are not
+// carried from above: what is wrong with those has been said there.
+func (l *line) own(key, text string) bool {
+	cell, _ := l.cell(key)
+	return table.Fold(cell.Text) == text
+}
+
 // needed is what to say of a blank cell that must not be one. That a whole
 // column is missing has been said of the header.
 func (l *line) needed(key string, cell table.Cell) {
@@ -145,7 +152,7 @@ func (l *line) indicator() (model.Indicator, bool) {
 		return model.Indicator{}, false
 	}
 	i, ok := l.findIndicator(cell.Text)
-	if !ok {
+	if !ok && l.own("indicator", text) {
 		l.fail(cell, l.c.unknownIndicator(text))
 	}
 	return i, ok
@@ -183,7 +190,7 @@ func (l *line) regionCode() (string, bool) {
 	}
 	if text != "" {
 		region, ok := l.c.Catalog.Region(text)
-		if !ok {
+		if !ok && l.own("region", text) {
 			l.fail(cell, l.c.unknownRegion(text))
 		}
 		return region.Code, ok
@@ -191,14 +198,15 @@ func (l *line) regionCode() (string, bool) {
 	if l.t.Title.Region.Text != "" {
 		return l.region, l.region != "" // What is wrong with it has been said.
 	}
-	if _, has := l.columns["region"]; l.c.badRegion || !has && l.regionless {
-		return "", false // Said once for the whole sheet, or upload.
+	if l.c.badRegion || l.regionless {
+		return "", false // Said once for the whole upload, or sheet: the rows below take the first one's.
 	}
 	if l.c.region == "" {
 		l.regionless = true
 		l.fail(cell, words(
-			"不知道是哪个地区：请填写“地区”列，或在表上方写明，如“地区：殷都区”",
-			"the region is not known: fill in the column 地区 (region), or write it above the table, such as 地区：殷都区"))
+			"不知道是哪个地区：请填写“地区”列，或在表上方写明，如“地区：殷都区”；也可在报送时指明，或写在 jindu.yml 的 region 中",
+			"the region is not known: fill in the column 地区 (region), or write it above the table, such as 地区：殷都区; "+
+				"or name it as you hand in, or in jindu.yml (region)"))
 	}
 	return l.c.region, l.c.region != ""
 }

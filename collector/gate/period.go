@@ -30,8 +30,8 @@ func (l *line) parse(text string, cell table.Cell) (model.Period, bool) {
 // written like none, the forms of all periods where nil.
 func (l *line) parseAs(text string, cell table.Cell, wanted *model.Text) (model.Period, bool) {
 	if cell.Number && ambiguous.MatchString(text) {
-		l.fail(cell, words("可能是1月，也可能是丢了零的10月；请写为如 2020-01 或 2020-10",
-			"may be January, or October that lost its zero; write 2020-01 or 2020-10, say"))
+		l.fail(cell, both("可能是1月，也可能是丢了零的10月；请写为 %[1]s-01 或 %[1]s-10",
+			"may be January, or October that lost its zero; write %[1]s-01 or %[1]s-10", text[:len("2020")]))
 		return model.Period{}, false
 	}
 	p, err := model.ParsePeriod(text, l.t.Title.Year)

@@ -16,7 +16,7 @@ func (l *line) plannedDates() ([]*form, bool) {
 	if okFrom && okTo && to.Key() < from.Key() {
 		cell, _ := l.cell("planned_finish")
 		column := l.column("planned_start")
-		l.fail(cell, both("早于%[1]s %[3]s", "earlier than %[2]s, %[3]s", column.Name.ZH, column.Name.EN, from))
+		l.fail(cell, both("早于%[1]s %[3]s", "earlier than %[2]s, %[3]s", column.Name.ZH, column.Label(), from))
 		return nil, false
 	}
 	return []*form{start, finish}, okStart && okFinish

@@ -17,6 +17,9 @@ var projectWords = [...]string{"name", "category", "nature", "lead", "owner", "o
 func (l *line) projectRow() {
 	id, cell, okID := l.id()
 	region, okRegion := l.regionCode()
+	if okID && okRegion {
+		l.c.rows[[2]string{region, id}] = true
+	}
 	year, okYear := l.yearOf()
 	body, okBody := l.projectBody()
 	target, okTarget := l.annualTarget(year, okYear)

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"strings"
 	"time"
 
 	"jindu/internal/model"
@@ -58,7 +59,7 @@ func (c *checker) statements() error {
 // made otherwise.
 func (c *checker) repeatsStatement(first, again model.Record) {
 	p := c.where(again.Cell)
-	p.Value = again.ID
+	p.Value = called(again)
 	if bytes.Equal(first.Body, again.Body) {
 		p.What = both("与 %s 重复，只取一次", "the same as %s; taken once", first.Cell)
 		c.warning(p)
@@ -66,6 +67,16 @@ func (c *checker) repeatsStatement(first, again model.Record) {
 	}
 	p.What = both("与 %s 说的是同一对象、同一日期，但内容不同；应只填一行", "the same object and date as %s, which says otherwise; want one row", first.Cell)
 	c.problem(p)
+}
+
+// called is what a statement is about, as its sheet writes it: milestones that
+// rules know have a code in their ID.
+func called(r model.Record) string {
+	if r.Kind != model.KindMilestone {
+		return r.ID
+	}
+	at := strings.LastIndexByte(r.ID, '/')
+	return r.ID[:at+1] + model.MilestoneName(r.ID[at+1:]).ZH
 }
 
 // listed are the kinds whose rows are of one period or figure each, and say

@@ -76,7 +76,7 @@ func (l *line) system(key *tally.Key) bool {
 func unknownSystem() model.Text {
 	var zh, en []string
 	for _, s := range model.Systems() {
-		zh, en = append(zh, s.Name().ZH), append(en, s.Name().EN)
+		zh, en = append(zh, s.Name().ZH), append(en, s.Name().ZH+" ("+s.Name().EN+")")
 	}
 	return words("未知的体系；应为 "+strings.Join(zh, "、")+" 之一", "unknown system; want one of "+strings.Join(en, ", "))
 }
@@ -84,7 +84,7 @@ func unknownSystem() model.Text {
 func unknownStep(s model.System) model.Text {
 	var zh, en []string
 	for _, step := range s.Steps() {
-		zh, en = append(zh, step.Name().ZH), append(en, step.Name().EN)
+		zh, en = append(zh, step.Name().ZH), append(en, step.Name().ZH+" ("+step.Name().EN+")")
 	}
 	return words("“"+s.Name().ZH+"”没有这个事项；应为 "+strings.Join(zh, "、")+" 之一",
 		s.Name().EN+" has no such step; want one of "+strings.Join(en, ", "))

@@ -79,7 +79,7 @@ func (c *checker) unknown(what model.Text, name string, known []string) model.Te
 		t.EN += "; did you mean " + strings.Join(similar, " or ") + "?"
 		return t
 	}
-	t.ZH += "；应为目录中的名称或代码"
-	t.EN += "; want a name or a code of the catalog"
+	t.ZH += "；应为目录中的名称或代码，目录可在 jindu.yml 的 catalog 中另行指定"
+	t.EN += "; want a name or a code of the catalog, and jindu.yml may name a catalog of your own (catalog)"
 	return t
 }

@@ -52,7 +52,7 @@ func (f *form) obstacleKind() {
 	if !ok {
 		var zh, en string
 		for _, k := range model.ObstacleKinds() {
-			zh, en = zh+"、"+k.Name().ZH, en+", "+k.Name().EN
+			zh, en = zh+"、"+k.Name().ZH, en+", "+k.Name().ZH+" ("+k.Name().EN+")"
 		}
 		f.wrong(cell, words("未知的问题类型；应为 "+zh[len("、"):]+" 之一", "unknown kind of obstacle; want one of "+en[len(", "):]))
 		return
@@ -129,7 +129,7 @@ func (f *form) yesNo(key string) {
 	}
 	yes, ok := parseYesNo(text)
 	if !ok {
-		f.wrong(cell, words("应为 是 或 否", "want yes or no"))
+		f.wrong(cell, words("应为 是 或 否", "want 是 (yes) or 否 (no)"))
 		return
 	}
 	f.put(key, yes)

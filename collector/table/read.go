@@ -159,16 +159,31 @@ func (t *Table) place(spec reader, headings []Heading, row int) {
 		t.Headings = append(t.Headings, h)
 	}
 	if missing := spec.missing(t.Headings, t.Title); len(missing) > 0 {
+		var names []string
+		var hint model.Text
+		for _, c := range missing {
+			names = append(names, c.Label())
+			if c.FromTitle != nil {
+				hint = inTitle[c.Key]
+			}
+		}
 		t.problem(Ref(1, row), "", model.Text{
-			ZH: "缺少列：" + strings.Join(missing, "、"),
-			EN: "missing columns: " + strings.Join(missing, ", "),
+			ZH: "缺少列：" + strings.Join(names, "、") + hint.ZH,
+			EN: "missing columns: " + strings.Join(names, ", ") + hint.EN,
 		})
 	}
 }
 
-// missing names the required columns that neither the headings nor the title
+// inTitle is how the lines above a table say what a column would.
+var inTitle = map[string]model.Text{
+	"period": {ZH: "；期间也可写在标题中，如“2020年1—7月”", EN: "; the title may name the period instead, such as 2020年1—7月"},
+	"year":   {ZH: "；年度也可写在标题中，如“2020年”", EN: "; the title may name the year instead, such as 2020年"},
+	"cutoff": {ZH: "；数据截至也可写在标题中，如“截至2020年7月25日”", EN: "; the title may name the cut-off instead, such as 截至2020年7月25日"},
+}
+
+// missing are the required columns that neither the headings nor the title
 // give.
-func (s Spec) missing(headings []Heading, title Title) []string {
+func (s Spec) missing(headings []Heading, title Title) []Column {
 	has := map[string]bool{}
 	for _, h := range headings {
 		has[h.Key] = true
@@ -179,12 +194,12 @@ func (s Spec) missing(headings []Heading, title Title) []string {
 			has["measure"] = true
 		}
 	}
-	var missing []string
+	var missing []Column
 	for _, c := range s.Columns {
 		if !c.Required || has[c.Key] || (c.FromTitle != nil && c.FromTitle(title)) {
 			continue
 		}
-		missing = append(missing, c.Label())
+		missing = append(missing, c)
 	}
 	return missing
 }

@@ -126,7 +126,7 @@ func (t *Title) readLine(row Row, at int, text string) []remark {
 	units, ok := parseUnits(value)
 	if !ok {
 		return []remark{{Ref(cell.Column, row.Number), text, model.Text{
-			ZH: "不是计量单位，未采用；应为 " + model.UnitNames + " 之一",
+			ZH: "不是计量单位，未采用；应为 " + model.UnitNamesZH + " 之一",
 			EN: "not a unit of measure, so it is not used; want one of " + model.UnitNames,
 		}}}
 	}

@@ -29,7 +29,7 @@ func basicTables() []tableHelp {
 			region(),
 			fill("period", "如 2020-07、2020年1—7月、2020-Q2", "such as 2020-07, 2020-Q2").as(month),
 			fill("measure", "当月、累计、同比等", "month, ytd, month_yoy, ytd_yoy, stock, index or rank").of("measures"),
-			fill("value", "数值；没有填“-”", "the figure; - where there is none").as(figure),
+			fill("value", "数值；没有数的填“-”", "the figure; - where there is none").as(figure),
 			fill("unit", "数值的单位", "unit of the figure").of("units"),
 			fill("status", "初步、预计或核实；留空为核实", "preliminary, estimated or final; final where blank").of("statuses"),
 			remark()),

@@ -123,7 +123,8 @@ func buildPeriod(f periodForm, groups []string, text string, sheetYear int) (Per
 	if groups[0] == "" {
 		if sheetYear == 0 {
 			return Period{}, &PeriodError{Value: text, Reason: Text{
-				ZH: "没有年份，表中也没有写明年份", EN: "it names no year, and neither does the sheet",
+				ZH: "没有年份，表中也没有写明年份；请写上年份，如 2020年7月、2020-07-25",
+				EN: "it names no year, and neither does the sheet; write the year, such as 2020-07 or 2020-07-25",
 			}}
 		}
 		numbers[0] = sheetYear

@@ -128,7 +128,7 @@ func TestParsePeriod(t *testing.T) {
 func TestParsePeriodRefuses(t *testing.T) {
 	const (
 		unread   = "want a period such as 2020-07, 2020年7月, 2020年1-7月, 2020-Q2, 2020H1, 2020-W30 or 2020-07-25"
-		yearless = "it names no year, and neither does the sheet"
+		yearless = "it names no year, and neither does the sheet; write the year, such as 2020-07 or 2020-07-25"
 		nowhere  = "the calendar has no such period"
 		range19  = "want a year from 1900 to 2199"
 	)

@@ -86,5 +86,9 @@ func ParseUnit(name string) (Unit, bool) {
 // unitSpelling drops what people put between the words of a unit's name.
 var unitSpelling = strings.NewReplacer(" ", "", "-", "", "_", "", ",", "")
 
-// UnitNames names the common units, for messages.
-const UnitNames = "亿元, 万元, 元, %, 百分点, 个, 项, 万吨, 吨"
+// UnitNames names the common units, for messages in English; UnitNamesZH does
+// for those in Chinese.
+const (
+	UnitNames   = "亿元, 万元, 元, %, 百分点, 个, 项, 万吨, 吨"
+	UnitNamesZH = "亿元、万元、元、%、百分点、个、项、万吨、吨"
+)

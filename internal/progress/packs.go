@@ -44,7 +44,7 @@ func (p *Packs) Add(text []byte) error {
 			return err
 		}
 		if p.Sides != nil {
-			return fmt.Errorf("pack %q: %q declares the sides already", pack.Name, p.Sides.Name)
+			return fmt.Errorf("pack %q: %q declares the sides already; leave one out, an embedded one by packs in the catalog", pack.Name, p.Sides.Name)
 		}
 		p.Sides = &pack
 		return nil

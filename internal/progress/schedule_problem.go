@@ -108,8 +108,8 @@ func (r *reckoner) problems() []ScheduleProblem {
 	}
 	for _, year := range slices.Sorted(maps.Keys(r.missing)) {
 		all = append(all, ScheduleProblem{Code: ProblemCalendar, What: model.Text{
-			ZH: fmt.Sprintf("没有%d年的工作日历（放假和调休安排），有关日期无法推算", year),
-			EN: fmt.Sprintf("the calendar of working days of %d is not known, nor the dates that depend on it", year),
+			ZH: fmt.Sprintf("没有%d年的工作日历（放假和调休安排），有关日期无法推算；公布后可用 jindu.yml 的 holidays 补充", year),
+			EN: fmt.Sprintf("the calendar of working days of %d is not known, nor the dates that depend on it; once published, jindu.yml takes it (holidays)", year),
 		}})
 	}
 	return all
