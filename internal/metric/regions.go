@@ -11,6 +11,7 @@ import (
 func OfRegion(s progress.RegionState, emit Emit) {
 	ofPipeline(s, emit)
 	ofFunnel(s, emit)
+	ofAttractions(s, emit)
 	ofEnterprises(s, emit)
 	ofStandings(s, emit)
 	ofSides(s, emit)
@@ -19,5 +20,5 @@ func OfRegion(s progress.RegionState, emit Emit) {
 
 // RegionFamilies are those that OfRegion gives samples of.
 func RegionFamilies() []*Family {
-	return slices.Concat(pipelineFamilies, funnelFamilies, enterprisesFamilies, standingsFamilies, sidesFamilies, warningsFamilies)
+	return slices.Concat(pipelineFamilies, funnelFamilies, attractionsFamilies, enterprisesFamilies, standingsFamilies, sidesFamilies, warningsFamilies)
 }

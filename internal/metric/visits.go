@@ -17,7 +17,13 @@ var (
 		projectLabels,
 	}
 
-	visitsFamilies = []*Family{visitMark, visitTimestamp}
+	visitInfo = &Family{
+		"jindu_project_visit_info",
+		model.Text{ZH: "最近一次观摩的议定事项", EN: "What was decided at the latest visit to a project's site; always 1."},
+		[]string{"region", "project", "decision"},
+	}
+
+	visitsFamilies = []*Family{visitMark, visitTimestamp, visitInfo}
 )
 
 func ofVisits(s progress.ProjectState, emit Emit) {
@@ -26,4 +32,7 @@ func ofVisits(s progress.ProjectState, emit Emit) {
 	}
 	emitKnown(emit, visitMark, s.Visits.Mark, s.Region, s.ID)
 	emit.sample(visitTimestamp, float64(s.Visits.Date.Unix()), s.Region, s.ID)
+	if decision := s.Visits.Decision(); decision != "" {
+		emit.sample(visitInfo, 1, s.Region, s.ID, decision)
+	}
 }

@@ -36,7 +36,7 @@ type regionPart interface {
 // prepare works out what is needed again and again.
 func (r *region) prepare(rules Rules) error {
 	for _, make := range []func(Rules, *region) (regionPart, error){
-		newPipeline, newFunnel, newEnterprises, newStandings, newSides,
+		newPipeline, newFunnel, newAttractions, newEnterprises, newStandings, newSides,
 	} {
 		made, err := make(rules, r)
 		if err != nil {
@@ -54,8 +54,9 @@ func (r *region) prepare(rules Rules) error {
 // and indicators.
 type RegionState struct {
 	Region      string
-	Pipeline    []PipelineState   // In the order of systems, names, steps and industries.
-	Funnel      []FunnelState     // In the order of stages, industries and sizes.
+	Pipeline    []PipelineState // In the order of systems, names, steps and industries.
+	Funnel      []FunnelState   // In the order of stages, industries and sizes.
+	Attractions []AttractionState
 	Enterprises []EnterpriseState // Sorted by name.
 	Standings   []StandingState   // Sorted by subject.
 	Sides       []SideState

@@ -3,6 +3,7 @@ package progress
 import (
 	"cmp"
 	"slices"
+	"strings"
 	"time"
 
 	"jindu/internal/model"
@@ -23,6 +24,18 @@ func (v VisitState) Latest() []model.Visit {
 	day := v.Visits[len(v.Visits)-1].Date
 	first := slices.IndexFunc(v.Visits, func(one model.Visit) bool { return one.Date == day })
 	return v.Visits[first:]
+}
+
+// Decision is what was decided on the day of the latest visit (议定事项): what
+// the judges' rows say, each said once.
+func (v VisitState) Decision() string {
+	var said []string
+	for _, one := range v.Latest() {
+		if one.Decision != "" && !slices.Contains(said, one.Decision) {
+			said = append(said, one.Decision)
+		}
+	}
+	return strings.Join(said, "；")
 }
 
 // visits are what is stated of a project's site visits.
