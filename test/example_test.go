@@ -38,7 +38,7 @@ func TestTheExampleShowsEverySystem(t *testing.T) {
 		{"the city's ranking", `jindu_standing_rank{region="410505",subject="重点项目"}`, 2},
 		{"among so many", `jindu_standing_regions{region="410505",subject="重点项目"}`, 9},
 		{"attractions of 100 million yuan and more", `count(jindu_attraction_investment_yuan{region="410505"} >= 1e8)`, 29},
-		{"task forces that attract", `count(count by (task_force) (jindu_attraction_info{region="410505"}))`, 19},
+		{"task forces that attract, 3+19", `count(count by (task_force) (jindu_attraction_info{region="410505"}))`, 22},
 		{"of them started", `count(jindu_attraction_started_timestamp_seconds{region="410505"})`, 21},
 		{"funds that they brought", `sum(jindu_attraction_funds_yuan{region="410505"})`, 68e8},
 		{"leading enterprises", `count(jindu_enterprise_info{region="410505"})`, 7},
