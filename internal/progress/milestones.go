@@ -1,6 +1,7 @@
 package progress
 
 import (
+	"slices"
 	"time"
 
 	"jindu/internal/model"
@@ -12,7 +13,7 @@ type MilestoneState struct {
 	Milestone string    // Code of a known one, or its name.
 	Planned   time.Time // Last second of the day by whose end it should have come.
 	Actual    time.Time // First second of the day on which it came.
-	Overdue   bool      // The planned day has passed without it.
+	Overdue   bool      // The planned day has passed without it, and the project's stage says no more.
 }
 
 // milestones are those of a project through their statements.
@@ -51,9 +52,18 @@ func (m *milestones) at(t time.Time, s *ProjectState) {
 		}
 		s.Milestones = append(s.Milestones, MilestoneState{
 			Milestone: state.Milestone, Planned: dayEnd(state.Planned, m.zone), Actual: dayStart(state.Actual, m.zone),
-			Overdue: state.Actual.IsZero() && over(state.Planned, t, m.zone),
+			Overdue: state.Actual.IsZero() && over(state.Planned, t, m.zone) && !stageSays(state.Milestone, s.Stage),
 		})
 	}
+}
+
+// stageSays tells that a project is at the stage that a milestone brings, or past
+// it: offices that report stages need not report the day again.
+func stageSays(milestone string, stage model.Stage) bool {
+	brings, known := map[string]model.Stage{
+		model.MilestoneStart: model.Started, model.MilestoneFinish: model.Completed, model.MilestoneProduction: model.Production,
+	}[milestone]
+	return known && slices.Index(model.Stages(), stage) >= slices.Index(model.Stages(), brings)
 }
 
 func (m *milestones) changes() []time.Time {
