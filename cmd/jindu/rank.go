@@ -3,6 +3,7 @@ package main
 import (
 	"cmp"
 	"errors"
+	"fmt"
 	"slices"
 	"time"
 
@@ -77,7 +78,28 @@ func (r *rankCommand) Run(env *environment) (err error) {
 			ZH: "当时没有可排名的项目：都没有报送，或都没有目标", EN: "no project has a rank then: none had reported, or none had a target",
 		}}
 	}
-	return r.print(printer{w: env.stdout, zone: zone}, rows, env.lang)
+	if err := r.print(printer{w: env.stdout, zone: zone}, rows, env.lang); err != nil {
+		return err
+	}
+	sayUnranked(env, found, rows)
+	return nil
+}
+
+// sayUnranked says how many projects the ranking leaves out, so that nobody
+// takes a silent one for one that is not there.
+func sayUnranked(env *environment, found []*model.Sample, rows []standing) {
+	left := -len(rows)
+	for _, s := range found {
+		if s.Metric[model.MetricNameLabel] == "jindu_project_info" {
+			left++
+		}
+	}
+	if left > 0 {
+		_, _ = fmt.Fprintln(env.stderr, jindu.Text{
+			ZH: fmt.Sprintf("另有%d个项目未排名：本年没有报送，或没有目标", left),
+			EN: fmt.Sprintf("not ranked: %d more, without a report or a target in the year", left),
+		}.In(env.lang))
+	}
 }
 
 // standings puts the samples of each project and what a pack says of it
