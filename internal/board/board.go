@@ -50,6 +50,15 @@ type key struct {
 type portfolio struct {
 	*progress.Portfolio
 	series func() map[*metric.Family][]metric.Series
+	moment moment
+}
+
+// moment is what was asked for last at one instant. Alerts ask for the same one
+// again and again.
+type moment struct {
+	sync.Mutex
+	at, until time.Time // It holds from the one until before the other, if that is not zero.
+	series    map[*metric.Family][]metric.Series
 }
 
 // New makes Boards over a ledger.
@@ -162,6 +171,39 @@ func (b *Boards) Projects(ctx context.Context, view model.View) (map[*metric.Fam
 	return p.series(), nil
 }
 
+// ProjectsAt gives what Projects gives as it holds at one instant, each series
+// with a single step. It spares the walk through all time.
+func (b *Boards) ProjectsAt(ctx context.Context, view model.View, t time.Time) (map[*metric.Family][]metric.Series, error) {
+	p, err := b.portfolio(ctx, view)
+	if err != nil {
+		return nil, err
+	}
+	return p.momentAt(t.In(b.rules.Zone)), nil
+}
+
+func (p *portfolio) momentAt(t time.Time) map[*metric.Family][]metric.Series {
+	m := &p.moment
+	m.Lock()
+	defer m.Unlock()
+	if m.series != nil && !t.Before(m.at) && (m.until.IsZero() || t.Before(m.until)) {
+		return m.series
+	}
+	m.at, m.until, m.series = t, progress.Next(p.Changes(), t), map[*metric.Family][]metric.Series{}
+	take := func(s metric.Sample) {
+		m.series[s.Family] = append(m.series[s.Family], metric.Series{
+			Family: s.Family, Labels: s.Labels, Steps: []metric.Step{{At: t.UnixMilli(), Value: s.Value}},
+		})
+	}
+	projects, regions := p.At(t)
+	for _, one := range projects {
+		metric.OfProject(one, take)
+	}
+	for _, one := range regions {
+		metric.OfRegion(one, take)
+	}
+	return m.series
+}
+
 // portfolio loads the projects of a view once for all who ask meanwhile. The
 // work is not given up when the one who asked first goes away.
 func (b *Boards) portfolio(ctx context.Context, view model.View) (*portfolio, error) {
@@ -174,7 +216,10 @@ func (b *Boards) portfolio(ctx context.Context, view model.View) (*portfolio, er
 		if err != nil {
 			return nil, err
 		}
-		full := &portfolio{p, sync.OnceValue(func() map[*metric.Family][]metric.Series { return projectSeries(p) })}
+		full := &portfolio{
+			Portfolio: p,
+			series:    sync.OnceValue(func() map[*metric.Family][]metric.Series { return projectSeries(p) }),
+		}
 		remember(b.portfolios, k, full)
 		return full, nil
 	})

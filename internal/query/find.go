@@ -259,7 +259,7 @@ func (s *search) projects(ctx context.Context) error {
 	if len(wanted) == 0 {
 		return nil
 	}
-	all, err := s.ledger.Projects(ctx, s.view)
+	all, err := s.projectSeries(ctx)
 	if err != nil {
 		return err
 	}
@@ -269,6 +269,13 @@ func (s *search) projects(ctx context.Context) error {
 		}
 	}
 	return nil
+}
+
+func (s *search) projectSeries(ctx context.Context) (map[*metric.Family][]metric.Series, error) {
+	if s.span.instant {
+		return s.ledger.ProjectsAt(ctx, s.view, time.UnixMilli(s.span.to))
+	}
+	return s.ledger.Projects(ctx, s.view)
 }
 
 // catalog finds what the catalog names, which holds through all time.

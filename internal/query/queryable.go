@@ -22,6 +22,8 @@ type Ledger interface {
 	// Projects gives every series of all projects and regions, by family, as a
 	// view knows them. They are shared and must not be changed.
 	Projects(ctx context.Context, view model.View) (map[*metric.Family][]metric.Series, error)
+	// ProjectsAt gives the same as they hold at one instant.
+	ProjectsAt(ctx context.Context, view model.View, t time.Time) (map[*metric.Family][]metric.Series, error)
 	// Rules are what facts are judged by.
 	Rules() progress.Rules
 }
@@ -80,7 +82,7 @@ func (q *querier) Select(
 ) storage.SeriesSet {
 	r, exact := span{from: q.mint, to: q.maxt, carry: true}, true
 	if hints != nil {
-		r = span{from: hints.Start, to: hints.End, carry: hints.Range == 0}
+		r = span{from: hints.Start, to: hints.End, carry: hints.Range == 0, instant: asksForOne(hints)}
 		exact = hints.Func == "series"
 	}
 	found, err := q.find(ctx, r, exact, matchers)
@@ -89,6 +91,14 @@ func (q *querier) Select(
 	}
 	slices.SortFunc(found, func(a, b storage.Series) int { return labels.Compare(a.Labels(), b.Labels()) })
 	return &seriesSet{found: found, at: -1}
+}
+
+// asksForOne tells that only what holds at the end is asked for: an instant
+// query, not within a subquery, and not about when a value began to hold.
+func asksForOne(h *storage.SelectHints) bool {
+	window := h.End - h.Start
+	return h.Step == 0 && h.Range == 0 && h.Func != "timestamp" && h.Func != "series" &&
+		(window == lookback.Milliseconds() || window == lookback.Milliseconds()-1)
 }
 
 // LabelValues gives the values that a label has among the series that match.

@@ -19,6 +19,7 @@ import (
 type span struct {
 	from, to int64
 	carry    bool // What holds at from, though it began before, is given at from.
+	instant  bool // Only what holds at to is asked for.
 }
 
 // point is a sample as the engine takes it.

@@ -50,7 +50,7 @@ func TestCuttingChangesNoValue(t *testing.T) {
 		}
 		from := rapid.Int64Range(-10*testYear, 100*testYear).Draw(t, "from")
 		to := from + rapid.Int64Range(0, 60*testYear).Draw(t, "length")
-		held := within(points, span{from, to, true})
+		held := within(points, span{from: from, to: to, carry: true})
 		when := rapid.Int64Range(from, to).Draw(t, "when")
 		want, got := at(points, when, math.MaxInt64), at(held, when, lookback.Milliseconds())
 		require.Equal(t, math.Float64bits(want), math.Float64bits(got))
