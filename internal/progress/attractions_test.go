@@ -46,8 +46,10 @@ func TestADecisionIsSaidOnce(t *testing.T) {
 	day := model.NewDate(2020, 6, 1)
 	v := progress.VisitState{Visits: []model.Visit{
 		{Date: day.Add(-30), Judge: "甲", Decision: "旧"},
-		{Date: day, Judge: "甲", Decision: "倒排工期"}, {Date: day, Judge: "乙"},
-		{Date: day, Judge: "丙", Decision: "倒排工期"}, {Date: day, Judge: "丁", Decision: "协调用地"},
+		{Date: day, Judge: "甲", Decision: "倒排工期"},
+		{Date: day, Judge: "乙"},
+		{Date: day, Judge: "丙", Decision: "倒排工期"},
+		{Date: day, Judge: "丁", Decision: "协调用地"},
 	}}
 	require.Equal(t, "倒排工期；协调用地", v.Decision())
 	require.Empty(t, progress.VisitState{}.Decision())
