@@ -7,6 +7,7 @@ import (
 	"github.com/stretchr/testify/require"
 	"pgregory.net/rapid"
 
+	"jindu/internal/model"
 	"jindu/internal/officetest"
 	"jindu/internal/progress"
 )
@@ -69,4 +70,28 @@ func TestABoardAsOfThenIsTheOneSeenThen(t *testing.T) {
 		several("after")
 		requireSame(rt, seen, o.board(at, then))
 	})
+}
+
+// A January that was reported before its catalog said that it is published with
+// February: between the two releases nothing is awaited, and then February is.
+func TestAJanuaryThatNobodyPublishesAnyMore(t *testing.T) {
+	o := newOffice(t)
+	o.Now = officetest.Date(2020, 2, 5)
+	o.Indicator("retail_sales", model.YearToDate, model.NewMonth(2020, 1), 1)
+	for at, want := range map[time.Time]progress.ReportState{
+		officetest.EndOf(2020, 2, 20): progress.ReportNotPublished,
+		officetest.EndOf(2020, 2, 29): progress.ReportAwaited,
+		officetest.EndOf(2020, 3, 14): progress.ReportAwaited,
+	} {
+		view, err := o.Ledger.View(t.Context(), time.Time{})
+		require.NoError(t, err)
+		var last *progress.Board
+		for b, err := range progress.Run(t.Context(), view, officetest.Rules(), officetest.Date(2020, 2, 10), at) {
+			require.NoError(t, err)
+			last = b
+		}
+		require.NoError(t, view.Close())
+		require.Equal(t, want, last.Indicators[0].Report.State, "%s", at)
+		requireSame(t, o.board(at, time.Time{}), last)
+	}
 }

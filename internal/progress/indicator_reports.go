@@ -141,8 +141,8 @@ func (i *Indicator) reportChanges() []time.Time {
 		at = appendPassed(at, i.due(a.Period))
 		at = appendPassed(at, i.due(i.Next(a.Period)))
 		at = appendPassed(at, i.due(i.Next(i.Next(a.Period))))
-		if next := i.Next(a.Period); next != a.Period.Add(1) {
-			at = append(at, a.Period.Add(1).End(i.rules.Zone), next.End(i.rules.Zone))
+		if next := i.Next(a.Period); !i.Indicator.Published(next.Add(-1)) {
+			at = append(at, next.Add(-1).End(i.rules.Zone), next.End(i.rules.Zone))
 		}
 		years[a.Period.Year()] = true
 	}
