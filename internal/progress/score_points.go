@@ -176,6 +176,9 @@ func (f *Portfolio) scoreAtCommonCutoff(states []*ProjectState) {
 			if score, scored := f.scoreAt(p, s, cutoff); ok && scored {
 				kept = append(kept, score)
 			}
+			if len(kept) == 0 {
+				kept = nil // As where there never was one.
+			}
 			s.Scores = kept
 		}
 	}
