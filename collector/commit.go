@@ -55,7 +55,7 @@ func (c *Collector) Withdraw(ctx context.Context, receipt, by, reason string) (m
 		return model.Receipt{}, err
 	}
 	defer c.endTurn()
-	r, err := c.Ledger.Withdraw(ctx, receipt, shortened(by, 200), shortened(reason, 2000))
+	r, err := c.Ledger.Withdraw(ctx, model.Withdrawal{Receipt: receipt, By: shortened(by, 200), Reason: shortened(reason, 2000)})
 	if err != nil {
 		return model.Receipt{}, fmt.Errorf("withdraw %s: %w", receipt, err)
 	}

@@ -20,7 +20,7 @@ type Ledger interface {
 	// Commit takes a whole submission or nothing.
 	Commit(ctx context.Context, s model.Submission) (model.Receipt, error)
 	// Withdraw takes a submission back.
-	Withdraw(ctx context.Context, receipt, by, reason string) (model.Receipt, error)
+	Withdraw(ctx context.Context, w model.Withdrawal) (model.Receipt, error)
 	// View reads what was known at an instant, zero for everything; the caller
 	// closes it.
 	View(ctx context.Context, asOf time.Time) (model.View, error)

@@ -31,8 +31,8 @@ func (n *notifier) Commit(ctx context.Context, s model.Submission) (model.Receip
 const large = 100_000
 
 // Withdraw withdraws and tells.
-func (n *notifier) Withdraw(ctx context.Context, receipt, by, reason string) (model.Receipt, error) {
-	taken, err := n.Ledger.Withdraw(ctx, receipt, by, reason)
+func (n *notifier) Withdraw(ctx context.Context, w model.Withdrawal) (model.Receipt, error) {
+	taken, err := n.Ledger.Withdraw(ctx, w)
 	return taken, n.tell(err)
 }
 

@@ -4,6 +4,7 @@ import "time"
 
 // LedgerStats is what a ledger says of itself.
 type LedgerStats struct {
+	ID        string // Identity of the ledger: 32 hexadecimal digits, made with it and kept for good.
 	Series    int    // Series with at least one version.
 	Commits   uint64 // Receipts, which is also the number of the newest.
 	Sequence  uint64 // Of the newest change in the log: how many facts there are.

@@ -12,15 +12,34 @@ const MaxFacts = 1_000_000
 // A Submission is what someone reports at one time: all of it is taken, or
 // nothing.
 type Submission struct {
-	By       string    // Who sent it, as far as known.
-	Source   string    // How it came: file, folder, http.
-	File     string    // Name of the file.
-	Hash     string    // SHA-256 of its content, in hex; empty where there was no file.
-	Recorded time.Time // When it became known; zero means at the commit.
+	By         string      // Who sent it, as far as known.
+	Source     string      // How it came: file, folder, http.
+	File       string      // Name of the file.
+	Hash       string      // SHA-256 of its content, in hex; empty where there was no file.
+	Recorded   time.Time   // When it became known; zero means at the commit.
+	Provenance *Provenance // Where it was taken first; nil means here.
 
 	Observations []Observation
 	Records      []Record
 	Warnings     []Problem
+}
+
+// A Withdrawal asks a ledger to take a submission back.
+type Withdrawal struct {
+	Receipt    string      // ID of the submission's receipt.
+	By         string      // Who asks, as far as known.
+	Reason     string      // Why.
+	Recorded   time.Time   // When it became known; zero means at the commit.
+	Provenance *Provenance // Where it was withdrawn first; nil means here.
+}
+
+// Provenance is where a submission or a withdrawal was taken before another
+// jindu delivered it. A ledger that was restored from a backup may give a
+// number out a second time, so Committed belongs to the identity.
+type Provenance struct {
+	Ledger    string    `json:"ledger"`    // LedgerStats.ID of the ledger there.
+	Number    uint64    `json:"number"`    // Of its receipt there.
+	Committed time.Time `json:"committed"` // When it was taken there.
 }
 
 // Size is how many facts the submission holds.
@@ -29,22 +48,23 @@ func (s Submission) Size() int { return len(s.Observations) + len(s.Records) }
 // A Receipt says what became of a submission. Receipts are numbered from 1 in
 // the order of their commits.
 type Receipt struct {
-	ID          string    `json:"id"` // R000001.
-	Number      uint64    `json:"number"`
-	By          string    `json:"by,omitempty"`
-	Source      string    `json:"source,omitempty"`
-	File        string    `json:"file,omitempty"`
-	Hash        string    `json:"hash,omitempty"`
-	Committed   time.Time `json:"committed"` // When it was taken.
-	Recorded    time.Time `json:"recorded"`  // When its facts count as known; earlier for a backdated import.
-	Series      int       `json:"series"`    // New series.
-	Figures     int       `json:"figures"`   // Observations.
-	Revised     int       `json:"revised"`   // Of those, figures that had another value before.
-	Records     int       `json:"records"`
-	Withdraws   string    `json:"withdraws,omitempty"` // This receipt takes back that one,
-	Reason      string    `json:"reason,omitempty"`    // for this reason.
-	WithdrawnBy string    `json:"withdrawn_by,omitempty"`
-	Warnings    []Problem `json:"warnings,omitempty"`
+	ID          string      `json:"id"` // R000001.
+	Number      uint64      `json:"number"`
+	By          string      `json:"by,omitempty"`
+	Source      string      `json:"source,omitempty"`
+	File        string      `json:"file,omitempty"`
+	Hash        string      `json:"hash,omitempty"`
+	Committed   time.Time   `json:"committed"` // When it was taken.
+	Recorded    time.Time   `json:"recorded"`  // When its facts count as known; earlier for a backdated import.
+	Series      int         `json:"series"`    // New series.
+	Figures     int         `json:"figures"`   // Observations.
+	Revised     int         `json:"revised"`   // Of those, figures that had another value before.
+	Records     int         `json:"records"`
+	Withdraws   string      `json:"withdraws,omitempty"` // This receipt takes back that one,
+	Reason      string      `json:"reason,omitempty"`    // for this reason.
+	WithdrawnBy string      `json:"withdrawn_by,omitempty"`
+	Warnings    []Problem   `json:"warnings,omitempty"`
+	Provenance  *Provenance `json:"provenance,omitempty"` // Where it was taken first, if another jindu delivered it.
 }
 
 // ReceiptID writes the number of a receipt as its ID.

@@ -253,7 +253,7 @@ func (d draw) withdrawal() {
 		return
 	}
 	at := d.number("receipt", len(d.o.receipts))
-	_, err := d.o.Ledger.Withdraw(d.o.Context(), d.o.receipts[at], "tester", "mistaken")
+	_, err := d.o.Ledger.Withdraw(d.o.Context(), model.Withdrawal{Receipt: d.o.receipts[at], By: "tester", Reason: "mistaken"})
 	require.NoError(d.o, err)
 	d.o.receipts = append(d.o.receipts[:at:at], d.o.receipts[at+1:]...)
 }

@@ -98,7 +98,7 @@ func TestARevisionIsSeenFromItsRecordingOn(t *testing.T) {
 	require.Equal(t, 50.0, o.board(at, time.Time{}).Projects[0].Completed.Value)
 	require.Equal(t, 60.0, o.board(at, before.Add(time.Hour)).Projects[0].Completed.Value)
 	o.Now = officetest.Date(2020, 10, 2)
-	_, err := o.Ledger.Withdraw(t.Context(), revision, "tester", "typed wrongly")
+	_, err := o.Ledger.Withdraw(t.Context(), model.Withdrawal{Receipt: revision, By: "tester", Reason: "typed wrongly"})
 	require.NoError(t, err)
 	require.Equal(t, 60.0, o.board(at, time.Time{}).Projects[0].Completed.Value)
 	require.Equal(t, 50.0, o.board(at, officetest.EndOf(2020, 10, 1)).Projects[0].Completed.Value)

@@ -120,7 +120,7 @@ func TestAFigureAsKnownThen(t *testing.T) {
 		"what a revision changed")
 
 	a.Now = officetest.Date(2020, 9, 2)
-	_, err := a.Ledger.Withdraw(t.Context(), revision, "tester", "wrong unit")
+	_, err := a.Ledger.Withdraw(t.Context(), jindu.Withdrawal{Receipt: revision, By: "tester", Reason: "wrong unit"})
 	require.NoError(t, err)
 	require.Equal(t, 12.19e8, a.value(revenue))
 	require.Equal(t, 12.5e8, a.value(revenue, "as_of", "2020-09-01"))

@@ -34,11 +34,11 @@ type Ledger interface {
 
 	// Withdraw takes a submission back, by a commit of its own: each figure of
 	// it that still counts returns to the version before, or to none. What was
-	// known earlier stays readable by as-of.
+	// known earlier stays readable by as-of. Recorded is kept as in Commit.
 	//
 	// Errors, by errors.Is: ErrNoReceipt, ErrAlreadyWithdrawn, ErrIsWithdrawal,
-	// ErrDiskFull, ErrClosed.
-	Withdraw(ctx context.Context, receipt, by, reason string) (model.Receipt, error)
+	// ErrBackdated, ErrNotYet, ErrMalformed, ErrDiskFull, ErrClosed.
+	Withdraw(ctx context.Context, w model.Withdrawal) (model.Receipt, error)
 
 	// View reads what was known at asOf; zero means everything. The view stays
 	// as it is while later commits go on, and must be closed.

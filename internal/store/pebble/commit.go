@@ -46,15 +46,12 @@ func (l *Ledger) commit(ctx context.Context, s model.Submission) (model.Receipt,
 	if err := l.taken(s.Hash); err != nil {
 		return model.Receipt{}, err
 	}
-	e := l.nextReceipt()
-	e.By, e.Source, e.File, e.Hash, e.Warnings = s.By, s.Source, s.File, s.Hash, s.Warnings
+	e, err := l.recordedReceipt(s.Recorded)
+	if err != nil {
+		return model.Receipt{}, err
+	}
+	e.By, e.Source, e.File, e.Hash, e.Warnings, e.Provenance = s.By, s.Source, s.File, s.Hash, s.Warnings, s.Provenance
 	e.Figures, e.Records = len(s.Observations), len(s.Records)
-	if !s.Recorded.IsZero() {
-		e.Recorded = s.Recorded.UTC().Truncate(time.Millisecond)
-	}
-	if e.Recorded.After(e.Committed) {
-		return model.Receipt{}, fmt.Errorf("%w: %s", model.ErrNotYet, s.Recorded.In(l.options.Zone))
-	}
 	p, err := l.planSubmission(ctx, s, e)
 	if err != nil {
 		return model.Receipt{}, err
@@ -97,6 +94,23 @@ func (l *Ledger) nextReceipt() receiptEntry {
 	e.ID = model.ReceiptID(e.Number)
 	e.Committed, e.Recorded = now, now
 	return e
+}
+
+// recordedReceipt is the next receipt of what became known at a time; zero
+// means now.
+func (l *Ledger) recordedReceipt(recorded time.Time) (receiptEntry, error) {
+	e := l.nextReceipt()
+	if recorded.IsZero() {
+		return e, nil
+	}
+	e.Recorded = recorded.UTC().Truncate(time.Millisecond)
+	if e.Recorded.After(e.Committed) {
+		return e, fmt.Errorf("%w: %s", model.ErrNotYet, recorded.In(l.options.Zone))
+	}
+	if _, ok := stampOf(e.Recorded); !ok {
+		return e, fmt.Errorf("%w: recorded %s", model.ErrMalformed, e.Recorded)
+	}
+	return e, nil
 }
 
 // write puts a plan on disk: all of it, or nothing.

@@ -15,12 +15,13 @@ import (
 // which spares the engine the sorting, so the letters' order matters to
 // commit.go too.
 const (
-	keyHash    = 'h'
-	keyLog     = 'l'
-	keyFigure  = 'o'
-	keyRecord  = 'r'
-	keySeries  = 's'
-	keyReceipt = 't'
+	keyHash     = 'h'
+	keyIdentity = 'i'
+	keyLog      = 'l'
+	keyFigure   = 'o'
+	keyRecord   = 'r'
+	keySeries   = 's'
+	keyReceipt  = 't'
 )
 
 // A key's parts are big-endian, so that bytes sort as numbers do.

@@ -48,7 +48,7 @@ func loadUntilKilled(dir string) error {
 
 func commitOrWithdraw(ctx context.Context, l *pebble.Ledger, number int) error {
 	if number%7 == 0 {
-		r, err := l.Withdraw(ctx, model.ReceiptID(uint64(number-1)), "", "every seventh")
+		r, err := l.Withdraw(ctx, model.Withdrawal{Receipt: model.ReceiptID(uint64(number - 1)), Reason: "every seventh"})
 		if err != nil {
 			return err
 		}

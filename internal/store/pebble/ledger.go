@@ -21,6 +21,8 @@ type Ledger struct {
 	index   *index.Index
 	ballast *ballast
 
+	identity string
+
 	newest atomic.Pointer[receiptEntry] // Of receipts; its zero where there is none.
 
 	commits sync.Mutex // One commit at a time. Guards what follows.
@@ -88,6 +90,7 @@ func (l *Ledger) settle() {
 func (l *Ledger) Stats() model.LedgerStats {
 	newest := l.newest.Load()
 	stats := model.LedgerStats{
+		ID:       l.identity,
 		Series:   int(newest.LastSeries),
 		Commits:  newest.Number,
 		Sequence: newest.lastSequence(),

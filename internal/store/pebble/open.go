@@ -2,6 +2,8 @@ package pebble
 
 import (
 	"context"
+	"crypto/rand"
+	"encoding/hex"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -137,7 +139,29 @@ func (l *Ledger) load(ctx context.Context) error {
 	}
 	l.newest.Store(&newest)
 	l.latest = make([]uint32, l.index.Len())
+	if l.identity, err = identity(l.db); err != nil {
+		return fmt.Errorf("open ledger %s: %w", l.options.Dir, err)
+	}
 	return nil
+}
+
+// identity reads who the ledger is, and makes it out where nobody has.
+func identity(db *engine.DB) (string, error) {
+	value, closer, err := db.Get([]byte{keyIdentity})
+	switch {
+	case err == nil:
+		id := string(value)
+		return id, reading("identity", closer.Close())
+	case !errors.Is(err, engine.ErrNotFound):
+		return "", reading("identity", err)
+	}
+	var random [16]byte
+	_, _ = rand.Read(random[:]) // Never fails.
+	id := hex.EncodeToString(random[:])
+	if err := db.Set([]byte{keyIdentity}, []byte(id), engine.Sync); err != nil {
+		return "", fmt.Errorf("write identity: %w", err)
+	}
+	return id, nil
 }
 
 func (l *Ledger) loadSeries(ctx context.Context) error {

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"cmp"
 	"context"
-	"fmt"
 	"slices"
 
 	"jindu/internal/model"
@@ -58,10 +57,7 @@ func (p *plan) sort() {
 // one *store.FactError for each reason, joined.
 func (l *Ledger) planSubmission(ctx context.Context, s model.Submission, e receiptEntry) (*plan, error) {
 	p := &plan{receipt: e, setHash: s.Hash}
-	var ok bool
-	if p.recorded, ok = stampOf(e.Recorded); !ok {
-		return nil, fmt.Errorf("%w: recorded %s", model.ErrMalformed, e.Recorded)
-	}
+	p.recorded, _ = stampOf(e.Recorded)
 	p.value = func(at uint32) figureValue {
 		o := &s.Observations[at]
 		return figureValue{value: o.Value, status: o.Status, span: uint8(o.Period.Span()), cell: o.Cell}

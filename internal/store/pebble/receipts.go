@@ -48,6 +48,11 @@ func readReceipt(from engine.Reader, number uint64) (receiptEntry, error) {
 func (l *Ledger) zoned(r model.Receipt) model.Receipt {
 	r.Committed = r.Committed.In(l.options.Zone)
 	r.Recorded = r.Recorded.In(l.options.Zone)
+	if r.Provenance != nil {
+		provenance := *r.Provenance
+		provenance.Committed = provenance.Committed.In(l.options.Zone)
+		r.Provenance = &provenance
+	}
 	return r
 }
 

@@ -99,7 +99,7 @@ func TestReopenKeepsAll(t *testing.T) {
 	r := model.Record{Kind: model.KindProject, Region: "410505", ID: "P1", ValidFrom: time.Unix(1.6e9, 0), Body: []byte(`{"lead":"甲"}`)}
 	_, err := l.Commit(t.Context(), model.Submission{Hash: "aa", File: "七月.xlsx", Records: []model.Record{r}})
 	require.NoError(t, err)
-	_, err = l.Withdraw(t.Context(), first.ID, "me", "wrong")
+	_, err = l.Withdraw(t.Context(), model.Withdrawal{Receipt: first.ID, By: "me", Reason: "wrong"})
 	require.NoError(t, err)
 	before := everything(t, l)
 	require.NoError(t, l.Close())
@@ -218,4 +218,17 @@ type counter int
 func (c *counter) Write(p []byte) (int, error) {
 	*c++
 	return len(p), nil
+}
+
+func TestALedgerKeepsItsIdentity(t *testing.T) {
+	dir := t.TempDir()
+	id := func(dir string) string {
+		l, err := pebble.Open(t.Context(), pebble.Options{Dir: dir, Ballast: -1})
+		require.NoError(t, err)
+		defer func() { require.NoError(t, l.Close()) }()
+		return l.Stats().ID
+	}
+	first := id(dir)
+	require.Equal(t, first, id(dir))
+	require.NotEqual(t, first, id(t.TempDir()))
 }

@@ -72,7 +72,7 @@ func TestTooLittleFree(t *testing.T) {
 	_, err := l.Commit(t.Context(), submission(2))
 	require.ErrorIs(t, err, model.ErrDiskFull)
 	require.ErrorContains(t, err, "1 MiB free")
-	_, err = l.Withdraw(t.Context(), r.ID, "", "x")
+	_, err = l.Withdraw(t.Context(), model.Withdrawal{Receipt: r.ID, Reason: "x"})
 	require.ErrorIs(t, err, model.ErrDiskFull)
 	require.Equal(t, before, everything(t, l), "reading goes on, and nothing of it is there")
 	require.EqualValues(t, 1<<20, l.Stats().FreeBytes)

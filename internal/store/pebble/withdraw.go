@@ -12,36 +12,60 @@ import (
 )
 
 // Withdraw takes a submission back by a commit of its own; see store.Ledger.
-func (l *Ledger) Withdraw(ctx context.Context, receipt, by, reason string) (model.Receipt, error) {
+func (l *Ledger) Withdraw(ctx context.Context, asked model.Withdrawal) (model.Receipt, error) {
 	l.commits.Lock()
 	defer l.commits.Unlock()
 	release, err := l.begin(ctx)
 	if err != nil {
-		return model.Receipt{}, fmt.Errorf("withdraw %s: %w", receipt, err)
+		return model.Receipt{}, fmt.Errorf("withdraw %s: %w", asked.Receipt, err)
 	}
 	defer release()
-	taken, err := l.withdraw(ctx, receipt, by, reason)
+	taken, err := l.withdraw(ctx, asked)
 	if err != nil {
-		return model.Receipt{}, fmt.Errorf("withdraw %s: %w", receipt, err)
+		return model.Receipt{}, fmt.Errorf("withdraw %s: %w", asked.Receipt, err)
 	}
 	return l.zoned(taken), nil
 }
 
-func (l *Ledger) withdraw(ctx context.Context, receipt, by, reason string) (model.Receipt, error) {
-	target, err := l.withdrawable(receipt)
+func (l *Ledger) withdraw(ctx context.Context, asked model.Withdrawal) (model.Receipt, error) {
+	target, err := l.withdrawable(asked.Receipt)
 	if err != nil {
 		return model.Receipt{}, err
 	}
-	p := &plan{receipt: l.nextReceipt(), withdrawal: &target, dropHash: target.Hash}
-	p.recorded, _ = stampOf(p.receipt.Recorded)
-	p.receipt.By, p.receipt.Withdraws, p.receipt.Reason = by, target.ID, reason
+	e, err := l.recordedReceipt(asked.Recorded)
+	if err != nil {
+		return model.Receipt{}, err
+	}
+	p := &plan{receipt: e, withdrawal: &target, dropHash: target.Hash}
+	p.recorded, _ = stampOf(e.Recorded)
+	p.receipt.By, p.receipt.Withdraws, p.receipt.Reason = asked.By, target.ID, asked.Reason
+	p.receipt.Provenance = asked.Provenance
 	target.WithdrawnBy = p.receipt.ID
 	w := withdrawal{ledger: l, target: uint32(target.Number), plan: p, withdrawn: map[uint32]bool{}}
 	if err := w.work(ctx, target); err != nil {
 		return model.Receipt{}, err
 	}
 	p.receipt.Figures, p.receipt.Records = len(p.figures), len(p.records)
+	if !asked.Recorded.IsZero() {
+		if err := l.newer(ctx, p); err != nil {
+			return model.Receipt{}, err
+		}
+	}
 	return l.write(ctx, p)
+}
+
+// newer refuses a backdated withdrawal that would not be the newest of each of
+// its facts.
+func (l *Ledger) newer(ctx context.Context, p *plan) error {
+	var bad refusals
+	if err := l.compare(ctx, p, &bad); err != nil {
+		return err
+	}
+	p.receipt.Revised = 0 // A withdrawal revises nothing.
+	if bad.err() != nil {
+		return model.ErrBackdated
+	}
+	return nil
 }
 
 func (l *Ledger) withdrawable(receipt string) (receiptEntry, error) {

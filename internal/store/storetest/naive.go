@@ -176,7 +176,7 @@ func (r *run) withdraw(t *rapid.T) {
 		t.Skip("nothing to withdraw")
 	}
 	target := rapid.IntRange(1, len(r.naive.stated)).Draw(t, "receipt")
-	receipt, err := r.ledger.Withdraw(testContext(t), model.ReceiptID(uint64(target)), "", "random")
+	receipt, err := r.ledger.Withdraw(testContext(t), model.Withdrawal{Receipt: model.ReceiptID(uint64(target)), Reason: "random"})
 	if err != nil {
 		done := r.naive.withdrawn[target] && errors.Is(err, model.ErrAlreadyWithdrawn)
 		require.True(t, done || errors.Is(err, model.ErrIsWithdrawal) && r.naive.stated[target-1] == nil, "%v", err)

@@ -110,7 +110,7 @@ func (d *desk) submit(s model.Submission) model.Receipt {
 func (d *desk) withdraw(id string) model.Receipt {
 	d.Helper()
 	d.clock.advance(time.Second)
-	r, err := d.Withdraw(d.Context(), id, "office", "wrong file")
+	r, err := d.Withdraw(d.Context(), model.Withdrawal{Receipt: id, By: "office", Reason: "wrong file"})
 	require.NoError(d, err)
 	return r
 }

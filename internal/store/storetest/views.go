@@ -65,7 +65,7 @@ func testCancelled(t *testing.T, d *desk) {
 	cancel()
 	_, err = d.Commit(ctx, model.Submission{Observations: []model.Observation{figure(s, july(), 2)}})
 	require.ErrorIs(t, err, context.Canceled)
-	_, err = d.Withdraw(ctx, "R000001", "", "x")
+	_, err = d.Withdraw(ctx, model.Withdrawal{Receipt: "R000001", Reason: "x"})
 	require.ErrorIs(t, err, context.Canceled)
 	_, err = d.View(ctx, now())
 	require.ErrorIs(t, err, context.Canceled)
@@ -113,7 +113,7 @@ func testConcurrent(t *testing.T, open Open) {
 				}
 				r, err := d.Commit(ctx, model.Submission{Observations: stated})
 				if err == nil && round%5 == 4 {
-					_, err = d.Withdraw(ctx, r.ID, "", "every fifth")
+					_, err = d.Withdraw(ctx, model.Withdrawal{Receipt: r.ID, Reason: "every fifth"})
 				}
 				if err != nil {
 					t.Errorf("writer %d: %v", w, err)
@@ -188,7 +188,7 @@ func testLifetime(t *testing.T, open Open) {
 
 	_, err = l.Commit(t.Context(), model.Submission{Observations: []model.Observation{figure(s, july(), 2)}})
 	require.ErrorIs(t, err, model.ErrClosed)
-	_, err = l.Withdraw(t.Context(), "R000001", "", "x")
+	_, err = l.Withdraw(t.Context(), model.Withdrawal{Receipt: "R000001", Reason: "x"})
 	require.ErrorIs(t, err, model.ErrClosed)
 	_, err = l.View(t.Context(), time.Time{})
 	require.ErrorIs(t, err, model.ErrClosed)

@@ -60,6 +60,29 @@ func testWithdraw(t *testing.T, open Open) {
 		d.withdraw(again.ID)
 		require.Empty(t, d.values(now(), s))
 	})
+	t.Run("recorded earlier", func(t *testing.T) {
+		d := newDesk(t, open)
+		r := d.submit(model.Submission{
+			Observations: []model.Observation{figure(s, july(), 1)}, Records: []model.Record{record("P1", "2020-01-01", `{}`)},
+		})
+		d.clock.advance(time.Hour)
+		from := &model.Provenance{Ledger: "0123456789abcdef0123456789abcdef", Number: 7, Committed: r.Recorded.Add(time.Minute)}
+		asked := model.Withdrawal{Receipt: r.ID, Reason: "wrong", Recorded: r.Recorded, Provenance: from}
+		_, err := d.Withdraw(t.Context(), asked)
+		require.ErrorIs(t, err, model.ErrBackdated, "not after what it takes back")
+		asked.Recorded = d.clock.now().Add(time.Second)
+		_, err = d.Withdraw(t.Context(), asked)
+		require.ErrorIs(t, err, model.ErrNotYet)
+		asked.Recorded = from.Committed
+		w, err := d.Withdraw(t.Context(), asked)
+		require.NoError(t, err)
+		require.Equal(t, from.Committed, w.Recorded)
+		require.Equal(t, d.clock.now(), w.Committed)
+		require.Equal(t, from, w.Provenance)
+		require.Zero(t, w.Revised)
+		require.Equal(t, []float64{1}, d.values(w.Recorded.Add(-time.Millisecond), s))
+		require.Empty(t, d.values(w.Recorded, s))
+	})
 	t.Run("what can't be withdrawn", func(t *testing.T) {
 		d := newDesk(t, open)
 		r := d.take(figure(s, july(), 1))
@@ -68,7 +91,7 @@ func testWithdraw(t *testing.T, open Open) {
 			r.ID: model.ErrAlreadyWithdrawn, w.ID: model.ErrIsWithdrawal,
 			"R000099": model.ErrNoReceipt, "": model.ErrNoReceipt, "R1": model.ErrNoReceipt,
 		} {
-			_, err := d.Withdraw(t.Context(), id, "", "again")
+			_, err := d.Withdraw(t.Context(), model.Withdrawal{Receipt: id, Reason: "again"})
 			require.ErrorIs(t, err, want, id)
 		}
 		require.EqualValues(t, 2, d.Stats().Commits)
@@ -126,21 +149,22 @@ func testReceipts(t *testing.T, open Open) {
 	d, s := newDesk(t, open), revenue()
 	warning := model.Problem{File: "七月.xlsx", Sheet: "指标", Cell: "E5", What: model.Text{ZH: "偏大", EN: "large"}}
 	other := model.NewSeries("other")
+	from := &model.Provenance{Ledger: "0123456789abcdef0123456789abcdef", Number: 7, Committed: start().Add(-time.Hour)}
 	first := d.submit(model.Submission{
-		By: "统计局", Source: "http", File: "七月.xlsx", Hash: "aa", Warnings: []model.Problem{warning},
+		By: "统计局", Source: "http", File: "七月.xlsx", Hash: "aa", Warnings: []model.Problem{warning}, Provenance: from,
 		Observations: []model.Observation{figure(s, july(), 1), figure(other, july(), 1)},
 		Records:      []model.Record{record("P1", "2020-01-01", `{}`)},
 	})
 	require.Equal(t, model.Receipt{
 		ID: "R000001", Number: 1, By: "统计局", Source: "http", File: "七月.xlsx", Hash: "aa",
 		Committed: d.clock.now(), Recorded: d.clock.now(),
-		Series: 2, Figures: 2, Records: 1, Warnings: []model.Problem{warning},
+		Series: 2, Figures: 2, Records: 1, Warnings: []model.Problem{warning}, Provenance: from,
 	}, first)
 	d.clock.set(start().Add(-time.Hour)) // A clock that is put back.
 	second, err := d.Commit(t.Context(), model.Submission{Observations: []model.Observation{figure(s, july(), 2)}})
 	require.NoError(t, err)
 	require.Equal(t, first.Committed.Add(time.Millisecond), second.Committed, "always later than the one before")
-	w, err := d.Withdraw(t.Context(), first.ID, "office", "wrong")
+	w, err := d.Withdraw(t.Context(), model.Withdrawal{Receipt: first.ID, By: "office", Reason: "wrong"})
 	require.NoError(t, err)
 	require.Equal(t, second.Committed.Add(time.Millisecond), w.Committed)
 	first.WithdrawnBy = w.ID
@@ -164,4 +188,5 @@ func testReceipts(t *testing.T, open Open) {
 	require.Equal(t, 2, stats.Series)
 	require.EqualValues(t, 3, stats.Commits)
 	require.Equal(t, w.Committed, stats.Newest)
+	require.Regexp(t, "^[0-9a-f]{32}$", stats.ID)
 }
