@@ -36,13 +36,15 @@ func (g *Group) Worker(name string) *Worker {
 
 // Run delivers to all targets until the context ends, which is no error.
 func (g *Group) Run(ctx context.Context) error {
-	all, ctx := errgroup.WithContext(ctx)
+	all, working := errgroup.WithContext(ctx)
 	for _, w := range g.workers {
-		all.Go(func() error { return w.Run(ctx) })
+		all.Go(func() error { return w.Run(working) })
 	}
-	err := all.Wait()
+	if err := all.Wait(); err != nil {
+		return err
+	}
 	<-ctx.Done() // A group without workers does not end either.
-	return err
+	return nil
 }
 
 // Wake tells all workers that something was committed. It never waits.
