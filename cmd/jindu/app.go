@@ -9,11 +9,13 @@ import (
 	"path/filepath"
 	"time"
 
+	"github.com/gin-gonic/gin"
 	actors "github.com/oklog/run"
 	"github.com/prometheus/client_golang/prometheus"
 	"github.com/prometheus/client_golang/prometheus/promhttp"
 
 	"jindu/collector"
+	"jindu/collector/delivery"
 	"jindu/collector/source"
 	"jindu/exporter"
 	"jindu/internal/alert"
@@ -35,7 +37,9 @@ type app struct {
 	collector *collector.Collector
 	evaluator *alert.Evaluator // Nil where another evaluates the rules.
 	watchers  []*source.Folder
-	web       *web.Server
+
+	deliveries *delivery.Group
+	web        *web.Server
 }
 
 // evaluateEvery is how often alerts are judged while nothing is committed.
@@ -89,12 +93,16 @@ func newApp(env *environment, c *config.Config, o ledgerOptions) (*app, error) {
 
 func (a *app) wire(rules progress.Rules, clock func() time.Time) (err error) {
 	boardMetrics, selfMetrics := prometheus.NewRegistry(), prometheus.NewRegistry()
-	commits := newNotifier(a.ledger)
+	a.deliveries, err = newDeliveries(office{a.ledger, rules.Zone, clock}, a.config, a.logger, selfMetrics)
+	if err != nil {
+		return err
+	}
+	commits := newNotifier(a.ledger, a.deliveries.Wake)
 	if a.boards, err = board.New(a.ledger, rules); err != nil {
 		return err
 	}
 	engine := query.NewEngine(a.logger, selfMetrics)
-	queryable := query.NewQueryable(a.boards)
+	queryable := query.NewQueryable(a.boards, query.WithSelf(selfMetrics, clock))
 	if err := a.wireAlerts(engine, queryable, clock, commits.changed, selfMetrics); err != nil {
 		return err
 	}
@@ -123,7 +131,7 @@ func (a *app) wire(rules progress.Rules, clock func() time.Time) (err error) {
 		Boards: a.boards, Ledger: a.ledger, Catalog: rules.Catalog, Clock: clock, Zone: rules.Zone,
 		Version: version, Metrics: metricsHandler(boardMetrics, a.logger), SelfMetrics: metricsHandler(selfMetrics, a.logger),
 		Query:       query.NewAPI(a.logger, engine, queryable, a.retriever(), clock, rules.Zone),
-		Submissions: submissions.Register,
+		Submissions: func(r gin.IRouter) { submissions.Register(r); a.deliveries.Register(r) },
 		Alerts:      a.activeAlerts, Judge: a.judge, Logger: a.logger,
 	})
 	return err
@@ -141,6 +149,7 @@ func (a *app) serve(ctx context.Context, listener net.Listener) error {
 		group.Add(func() error { return work(ctx) }, func(error) { cancel() })
 	}
 	actor(func(ctx context.Context) error { return a.web.Serve(ctx, listener, a.config.WebConfig) })
+	actor(a.deliveries.Run)
 	if a.evaluator != nil {
 		actor(a.evaluator.Run)
 	}

@@ -8,14 +8,17 @@ import (
 	"jindu/internal/store"
 )
 
-// notifier tells that something was committed, so that alerts are judged at
-// once, and gives the memory of bulk loads back.
+// notifier tells that something was committed, so that alerts are judged and
+// targets told at once, and gives the memory of bulk loads back.
 type notifier struct {
 	store.Ledger
 	changed chan struct{}
+	also    func() // Told too; it never waits.
 }
 
-func newNotifier(l store.Ledger) *notifier { return &notifier{l, make(chan struct{}, 1)} }
+func newNotifier(l store.Ledger, also func()) *notifier {
+	return &notifier{l, make(chan struct{}, 1), also}
+}
 
 // Commit commits and tells.
 func (n *notifier) Commit(ctx context.Context, s model.Submission) (model.Receipt, error) {
@@ -43,6 +46,7 @@ func (n *notifier) tell(err error) error {
 		case n.changed <- struct{}{}:
 		default:
 		}
+		n.also()
 	}
 	return err
 }
