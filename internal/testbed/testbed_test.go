@@ -52,6 +52,8 @@ func TestPrometheusKeepsWhatItTook(t *testing.T) {
 func TestVictoriaMetricsKeepsWhatItTook(t *testing.T) {
 	s := testbed.VictoriaMetrics(t)
 	remoteWrite(t, s.URL+"/api/v1/write")
+	status, answer := send(t, s.URL+"/internal/force_flush", "", "", "")
+	require.Equal(t, 200, status, answer)
 	checkLife(t, s, func() { requireValues(t, s) })
 }
 

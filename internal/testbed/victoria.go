@@ -6,9 +6,10 @@ import (
 )
 
 // VictoriaMetrics starts a single-node VictoriaMetrics that keeps 100 years.
-// Flags are given to it besides. What is written is found by queries some
-// seconds later, or after a GET of /internal/force_flush; what was written in
-// the last seconds before Kill is lost, though it was taken with a status of 204.
+// Flags are given to it besides. What is written is found by queries after a GET
+// of /internal/force_flush, otherwise a second later, or ten where it was asked
+// for in vain. What was written in the last seconds before Kill may be lost,
+// though it was taken with a status of 204.
 func VictoriaMetrics(tb testing.TB, flags ...string) *Server {
 	tb.Helper()
 	path := find(tb, "victoria-metrics", "install Debian's package victoria-metrics")
