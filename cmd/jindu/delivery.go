@@ -2,43 +2,54 @@ package main
 
 import (
 	"errors"
-	"log/slog"
-
-	"github.com/prometheus/client_golang/prometheus"
+	"fmt"
+	"path/filepath"
 
 	"jindu/collector/delivery"
 	"jindu/internal/config"
 )
 
-// newDeliveries makes a worker for each target of the configuration, with their
-// metrics. Nothing is sent until they run.
-func newDeliveries(
-	o office, c *config.Config, logger *slog.Logger, registerer prometheus.Registerer,
-) (group *delivery.Group, err error) {
+// wireDeliveries makes a worker for each target of the configuration the
+// program was started with. Nothing is sent until they run.
+func (a *app) wireDeliveries() (err error) {
 	var workers []*delivery.Worker
 	defer func() {
-		if err != nil {
-			for _, w := range workers {
+		for _, w := range workers {
+			if err != nil {
 				err = errors.Join(err, w.Deliverer.Close())
 			}
 		}
 	}()
-	for _, t := range c.Targets {
-		to, err := newWay(o, t)
+	if a.commits == nil && len(a.config.Targets) > 0 {
+		return bad("没有账本的 jindu 没有可投递的：请去掉 targets", "a jindu without a ledger has nothing to deliver: leave targets out")
+	}
+	for _, t := range a.config.Targets {
+		w, err := a.newWorker(t)
 		if err != nil {
-			return nil, err
-		}
-		w, err := delivery.NewWorker(delivery.Options{
-			Name: t.Name, Kind: t.Kind, Dir: deliveryDir(c), Ledger: o.ledger,
-			Deliverer: to.deliverer, Projector: to.projector, Zone: o.zone, Clock: o.clock, Logger: logger,
-		})
-		if err != nil {
-			return nil, errors.Join(err, to.deliverer.Close())
+			return err
 		}
 		workers = append(workers, w)
 	}
-	if group, err = delivery.NewGroup(workers...); err != nil {
-		return nil, err
+	if a.deliveries, err = delivery.NewGroup(workers...); err != nil {
+		return err
 	}
-	return group, registerer.Register(group)
+	a.actors = append(a.actors, a.deliveries.Run)
+	a.routes = append(a.routes, a.deliveries.Register)
+	return a.self.Register(a.deliveries)
+}
+
+func (a *app) newWorker(t config.Target) (*delivery.Worker, error) {
+	to, err := a.newWay(t)
+	if err != nil {
+		return nil, fmt.Errorf("target %s: %w", t.Name, err)
+	}
+	w, err := delivery.NewWorker(delivery.Options{
+		Name: t.Name, Kind: t.Kind, Dir: filepath.Join(a.config.Data, "delivery"),
+		Ledger: a.commits, Commits: a.commits.listen(), Deliverer: to.deliverer, Projector: to.projector,
+		Zone: a.config.Zone(), Clock: a.clock, Logger: a.logger,
+	})
+	if err != nil {
+		return nil, errors.Join(err, to.deliverer.Close())
+	}
+	return w, nil
 }

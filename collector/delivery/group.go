@@ -47,13 +47,6 @@ func (g *Group) Run(ctx context.Context) error {
 	return nil
 }
 
-// Wake tells all workers that something was committed. It never waits.
-func (g *Group) Wake() {
-	for _, w := range g.workers {
-		w.Wake()
-	}
-}
-
 // Statuses tell how the deliveries stand, in the order of the configuration.
 func (g *Group) Statuses(ctx context.Context) []Status {
 	all := make([]Status, 0, len(g.workers))

@@ -12,18 +12,20 @@ import (
 
 // patience is how long a worker waits for what.
 type patience struct {
-	first     time.Duration // Half of the longest wait after a first failure.
-	longest   time.Duration // Of a wait after failures.
-	forbidden time.Duration // Between tries where only a person can help; half of it and more.
-	asked     time.Duration // That a target may ask to be left alone.
-	idle      time.Duration // Between looks at a target that has everything.
-	attempt   time.Duration // That one batch may take.
+	first      time.Duration // Half of the longest wait after a first failure.
+	longest    time.Duration // Of a wait after failures.
+	forbidden  time.Duration // Between tries where only a person can help; half of it and more.
+	asked      time.Duration // That a target may ask to be left alone.
+	idle       time.Duration // Between looks at a target that has everything.
+	attempt    time.Duration // That one batch may take.
+	projection time.Duration // That one call of a projector may take.
 }
 
 func defaultPatience() patience {
 	return patience{
 		first: 500 * time.Millisecond, longest: time.Minute, forbidden: 5 * time.Minute,
 		asked: time.Hour, idle: time.Minute, attempt: 5 * time.Minute,
+		projection: time.Hour,
 	}
 }
 

@@ -18,8 +18,9 @@ type Options struct {
 	Kind      string
 	Dir       string // Folder of the cursors; made where it is missing.
 	Ledger    Ledger
-	Deliverer Deliverer // Closed at the end of Run.
-	Projector Projector // Nil where nothing is projected.
+	Commits   <-chan struct{} // Has a message after a commit; nil where nobody tells.
+	Deliverer Deliverer       // Closed at the end of Run.
+	Projector Projector       // Nil where nothing is projected.
 	Zone      *time.Location
 	Clock     func() time.Time
 	Logger    *slog.Logger
@@ -35,14 +36,12 @@ type Worker struct {
 	rejected rejectedFile
 	patience patience
 	retries  *retries
-	woken    chan struct{} // Something was committed.
 	asked    chan struct{} // Somebody asks for a try now.
 
 	// Only the goroutine of Run uses these.
-	loaded    bool
-	looked    time.Time // When the target last said how far it has got; zero when it must be asked.
-	projected time.Time // When the projector last had nothing more to do.
-	turned    tally     // Rejections that were not yet logged.
+	loaded bool
+	looked time.Time // When the target last said how far it has got; zero when it must be asked.
+	turned tally     // Rejections that were not yet logged.
 
 	mu      sync.Mutex // Guards what follows.
 	cursor  cursor
@@ -55,7 +54,7 @@ type Worker struct {
 // targetName is what a target may be called: it names files and metrics.
 var targetName = regexp.MustCompile(`^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$`)
 
-// NewWorker makes a Worker. Nothing is read or sent until Run.
+// NewWorker makes a Worker. Nothing is sent until Run.
 func NewWorker(o Options) (*Worker, error) {
 	if !targetName.MatchString(o.Name) {
 		return nil, fmt.Errorf("target %q: want a name of small letters, digits and hyphens", o.Name)
@@ -79,18 +78,17 @@ func NewWorker(o Options) (*Worker, error) {
 		Options:  o,
 		file:     cursorFile{o.FS, o.Dir, o.Name + ".json"},
 		rejected: rejectedFile{o.FS, o.Dir, o.Name + ".rejected.jsonl", rejectedLimit},
-		woken:    make(chan struct{}, 1),
 		asked:    make(chan struct{}, 1),
 		state:    newState(),
 	}
 	w.bePatient(defaultPatience())
+	if c, err := w.file.load(o.Ledger.Stats().ID); err == nil { // To tell of it; Run says what is wrong with it.
+		w.cursor = c
+	}
 	return w, nil
 }
 
 func (w *Worker) bePatient(p patience) { w.patience, w.retries = p, newRetries(p) }
-
-// Wake tells that something was committed. It never waits.
-func (w *Worker) Wake() { nudge(w.woken) }
 
 // nudge leaves one message: whoever reads it sees everything before.
 func nudge(c chan<- struct{}) {
@@ -121,15 +119,15 @@ func (w *Worker) Run(ctx context.Context) (err error) {
 			w.succeeded()
 		default:
 			w.succeeded()
-			w.rest(ctx, w.patience.idle, w.woken)
+			w.rest(ctx, w.idle(), w.Commits)
 		}
 	}
 	return nil
 }
 
-// rest waits for a time, or until somebody asks, or for a commit where these
+// rest waits for a time, or until somebody asks, or for a commit where commits
 // are listened to: a target that fails is not tried more often for them.
-func (w *Worker) rest(ctx context.Context, d time.Duration, woken <-chan struct{}) {
+func (w *Worker) rest(ctx context.Context, d time.Duration, commits <-chan struct{}) {
 	timer := time.NewTimer(d)
 	defer timer.Stop()
 	select {
@@ -139,17 +137,16 @@ func (w *Worker) rest(ctx context.Context, d time.Duration, woken <-chan struct{
 	case <-w.asked:
 		w.retries.reset()
 		w.looked = time.Time{}
-	case <-woken:
+	case <-commits:
 	}
 }
 
 // errCut says that an attempt was broken off for a start anew.
 var errCut = errors.New("broken off")
 
-// attempt is one step, which is broken off when it takes too long or when
-// somebody asks for a start anew.
+// attempt is one step, which is broken off when somebody asks for a start anew.
 func (w *Worker) attempt(ctx context.Context) (more bool, err error) {
-	ctx, cancel := context.WithTimeout(ctx, w.patience.attempt)
+	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
 	w.setCut(cancel)
 	defer w.setCut(nil)
@@ -161,15 +158,26 @@ func (w *Worker) attempt(ctx context.Context) (more bool, err error) {
 }
 
 func (w *Worker) advance(ctx context.Context) (more bool, err error) {
-	if err := w.ready(ctx); err != nil {
-		return false, err
-	}
-	more, err = w.step(ctx)
-	if err != nil || more {
+	commits := w.Ledger.Stats().Commits // From before: what is delivered holds them all.
+	if more, err = w.bounded(ctx); err != nil || more {
 		return more, err
 	}
 	w.tellRejected()
-	return w.project(ctx)
+	if more, err = w.project(ctx); err != nil || more {
+		return more, err
+	}
+	w.complete(commits)
+	return false, nil
+}
+
+// bounded is one piece of the log, in the time that it may take.
+func (w *Worker) bounded(ctx context.Context) (more bool, err error) {
+	ctx, cancel := context.WithTimeout(ctx, w.patience.attempt)
+	defer cancel()
+	if err := w.ready(ctx); err != nil {
+		return false, err
+	}
+	return w.step(ctx)
 }
 
 func (w *Worker) setCut(cut context.CancelFunc) {
@@ -207,7 +215,6 @@ func (w *Worker) load(ctx context.Context) error {
 // step delivers the piece of the log that follows the cursor.
 func (w *Worker) step(ctx context.Context) (more bool, err error) {
 	at := w.position()
-	commits := w.Ledger.Stats().Commits // From before: what is delivered holds them all.
 	through, err := w.Deliverer.Deliver(ctx, at.Sequence)
 	rejected, err := w.reject(err)
 	if err != nil {
@@ -227,9 +234,6 @@ func (w *Worker) step(ctx context.Context) (more bool, err error) {
 		}
 	}
 	w.delivered(through-at.Sequence, rejected)
-	if through == at.Sequence {
-		w.complete(commits)
-	}
 	return through > at.Sequence, nil
 }
 

@@ -13,7 +13,7 @@ import (
 // selfPrefixes begin the names of the families of jindu's own that can be asked
 // for: those that docs/metrics.md lists. No family of the board begins so.
 var selfPrefixes = []string{
-	"jindu_build_info", "jindu_delivery_", "jindu_ledger_", "jindu_source_", "jindu_submission", "jindu_upstream_",
+	"jindu_build_info", "jindu_config_", "jindu_delivery_", "jindu_ledger_", "jindu_source_", "jindu_submission", "jindu_upstream_",
 }
 
 // near is how far from now an instant may lie to be answered from jindu's own

@@ -94,7 +94,7 @@ func TestOwnMetricsTellWhenTheyAreOf(t *testing.T) {
 
 func TestNoFamilyOfTheBoardIsNamedLikeJindusOwn(t *testing.T) {
 	for _, f := range metric.Families() {
-		for _, prefix := range []string{"jindu_build_", "jindu_delivery_", "jindu_ledger_", "jindu_source_", "jindu_submission", "jindu_upstream_"} {
+		for _, prefix := range []string{"jindu_build_", "jindu_config_", "jindu_delivery_", "jindu_ledger_", "jindu_source_", "jindu_submission", "jindu_upstream_"} {
 			require.False(t, strings.HasPrefix(f.Name, prefix), f.Name)
 		}
 	}
