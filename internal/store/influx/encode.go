@@ -92,11 +92,12 @@ func decode(text string) (string, error) {
 }
 
 // tagKey writes a label's name. One that would be taken for a column of
-// InfluxDB's, or for a field, has its first byte written as its code.
+// InfluxDB's, or for a field (which 1.8 calls $), has its first byte written as its
+// code.
 func tagKey(label string) string {
 	name := encode(label)
 	switch name {
-	case "time", "result", "table", "error", metricTag, valueField, statusField, factField:
+	case "$", "time", "result", "table", "error", metricTag, valueField, statusField, factField:
 		return encodeFirst(name)
 	}
 	if strings.HasPrefix(name, "_") {
