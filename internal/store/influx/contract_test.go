@@ -13,7 +13,8 @@ import (
 
 func TestContract(t *testing.T) {
 	// Each step of a random test is some requests to a real server.
-	require.NoError(t, flag.Set("rapid.checks", "20"))
+	require.NoError(t, flag.Set("rapid.checks", "6"))
+	require.NoError(t, flag.Set("rapid.steps", "15"))
 	b := newBed(t)
 	storetest.Run(t, func(tb testing.TB, clock func() time.Time) store.Ledger {
 		return openDelivered(tb, b.database(tb), clock)

@@ -17,6 +17,14 @@ import (
 // errPoints is wrapped where the server says that points are bad.
 var errPoints = errors.New("the server refuses points")
 
+// noDatabase is how InfluxDB 1.8 says to a query, with a status of 500, what it
+// says to a write with one of 404.
+const noDatabase = "no database"
+
+// howToMake helps where jindu can't make a bucket itself.
+const howToMake = "is the bucket there? For InfluxDB 1.8 make a database by " +
+	"CREATE DATABASE jindu WITH DURATION INF SHARD DURATION 5200w NAME autogen, and name it jindu/autogen"
+
 // maxReason is how much of a server's words is kept, in bytes.
 const maxReason = 300
 
@@ -28,8 +36,11 @@ func sorted(err error) error {
 		return err
 	}
 	said := errors.New(reason(answer))
+	if answer.StatusCode == http.StatusNotFound || strings.Contains(answer.Error(), noDatabase) {
+		return fmt.Errorf("%w: %w: %s", store.ErrForbidden, said, howToMake)
+	}
 	switch answer.StatusCode {
-	case http.StatusUnauthorized, http.StatusForbidden, http.StatusNotFound:
+	case http.StatusUnauthorized, http.StatusForbidden:
 		return fmt.Errorf("%w: %w", store.ErrForbidden, said)
 	case http.StatusBadRequest, http.StatusRequestEntityTooLarge, http.StatusUnprocessableEntity:
 		return fmt.Errorf("%w: %w", errPoints, said)
