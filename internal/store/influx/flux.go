@@ -128,4 +128,3 @@ func fluxRegexp(expression string) (literal string, ok bool) {
 
 // maxLiteral is how long a regular expression is sent at most, in bytes.
 const maxLiteral = 16 << 10
-

@@ -151,4 +151,3 @@ func inForce(versions []fact) (f fact, ok bool) {
 	}
 	return f, f.status != model.Withdrawn
 }
-

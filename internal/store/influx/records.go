@@ -10,7 +10,6 @@ import (
 	"jindu/internal/model"
 )
 
-
 // Records gives every statement of a kind, withdrawals among them. They come as
 // the server sends them; nothing of them is kept.
 func (v *view) Records(ctx context.Context, kind model.Kind) iter.Seq2[model.Record, error] {

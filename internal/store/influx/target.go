@@ -13,9 +13,9 @@ import (
 // It remembers which series the bucket has, by 16 bytes for each.
 type Target struct {
 	*server
-	checked   bool    // The bucket is there.
-	undeleted bool    // The server has no API to delete by.
-	written   head    // What was written last.
+	checked   bool // The bucket is there.
+	undeleted bool // The server has no API to delete by.
+	written   head // What was written last.
 	known     *seriesSet
 }
 
