@@ -40,6 +40,11 @@ func (q *querier) find(
 	if err != nil {
 		return nil, err
 	}
+	if asksOnlySelf(matchers) {
+		s := &search{querier: q, span: r, selector: matchers}
+		err := s.own()
+		return s.found, err
+	}
 	view, err := q.view(ctx, asOf)
 	if err != nil {
 		return nil, err
@@ -56,7 +61,8 @@ func (q *querier) find(
 			return nil, fmt.Errorf("select: %w", err)
 		}
 	}
-	return s.found, nil
+	err = s.own()
+	return s.found, err
 }
 
 // passes tells whether a label's value passes all matchers for that label.
