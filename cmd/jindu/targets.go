@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"net/http"
@@ -11,6 +12,7 @@ import (
 	"jindu/collector/delivery"
 	"jindu/internal/config"
 	"jindu/internal/model"
+	"jindu/internal/store/influx"
 	"jindu/internal/store/prometheus"
 )
 
@@ -22,7 +24,7 @@ type way struct {
 
 // targetKinds make the way to a target of each kind. Nothing is connected to.
 var targetKinds = map[string]func(*app, config.Target) (way, error){
-	config.KindInflux:     notBuiltIn,
+	config.KindInflux:     influxWay,
 	config.KindPrometheus: prometheusWay,
 	config.KindJindu:      notBuiltIn,
 }
@@ -32,6 +34,21 @@ func notBuiltIn(_ *app, t config.Target) (way, error) {
 }
 
 func (a *app) newWay(t config.Target) (way, error) { return targetKinds[t.Kind](a, t) }
+
+// influxWay writes everything into a bucket. InfluxDB 1.8 takes any org.
+func influxWay(a *app, t config.Target) (way, error) {
+	h, err := targetClient(t, "Token")
+	if err != nil {
+		return way{}, err
+	}
+	to, err := influx.NewTarget(influx.Options{
+		URL: t.URL, Org: cmp.Or(t.Org, "-"), Bucket: t.Bucket, HTTP: h, Zone: a.config.Zone(), Logger: a.logger,
+	})
+	if err != nil {
+		return way{}, err
+	}
+	return way{deliverer: delivery.ToStore(a.commits, to)}, nil
+}
 
 // prometheusWay writes observations by remote write, and what follows from them
 // by the rules that count.
@@ -45,6 +62,9 @@ func prometheusWay(a *app, t config.Target) (way, error) {
 	}
 	return way{delivery.ToStore(a.commits, to), prometheus.NewProjector(to, projected{a})}, nil
 }
+
+// requestTimeout bounds one request to a target.
+const requestTimeout = 2 * time.Minute
 
 // targetClient makes what speaks to a target: with the TLS, the accounts and
 // the proxy of its http_config, and the token of its token_file, which is read
@@ -65,7 +85,11 @@ func targetClient(t config.Target, tokenType string) (*http.Client, error) {
 		settings.Authorization = &common.Authorization{Type: tokenType, CredentialsFile: t.TokenFile}
 	}
 	settings.FollowRedirects = false
-	return common.NewClientFromConfig(settings, "jindu", common.WithUserAgent("jindu"))
+	h, err := common.NewClientFromConfig(settings, "jindu", common.WithUserAgent("jindu"))
+	if err == nil {
+		h.Timeout = requestTimeout
+	}
+	return h, err
 }
 
 // projected tells what follows from the facts, by the rules that count now.
