@@ -15,6 +15,7 @@ import (
 	"github.com/prometheus/prometheus/promql"
 
 	"jindu/collector"
+	"jindu/collector/delivery"
 	"jindu/internal/config"
 	"jindu/internal/query"
 	"jindu/internal/web"
@@ -38,6 +39,8 @@ type app struct {
 	// what is there when it is made, so add to them before.
 	actors []actor
 	routes []func(gin.IRouter)
+
+	deliveries *delivery.Group
 
 	office  atomic.Pointer[office]
 	reloads reloads
@@ -67,6 +70,12 @@ func newApp(env *environment, c *config.Config, o ledgerOptions) (*app, error) {
 	registerSelf(a.self, a.ledger)
 	a.reloads = newReloads(a.self, a.clock)
 	a.routes = append(a.routes, a.reloadRoute)
+	if err := a.wireDeliveries(); err != nil {
+		return nil, joinClose(badInput{err}, a)
+	}
+	if err := a.wireRules(); err != nil {
+		return nil, joinClose(badInput{err}, a)
+	}
 	first, err := a.newOffice(c, rules)
 	if err != nil {
 		return nil, joinClose(badInput{err}, a)

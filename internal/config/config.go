@@ -46,6 +46,7 @@ type Config struct {
 	RulesVersion string   `yaml:"rules_version"` // The newest where empty.
 	Alerts       string   `yaml:"alerts"`        // local or external.
 	Watch        []string `yaml:"watch"`         // Folders whose workbooks and CSV files are taken in.
+	Targets      []Target `yaml:"targets"`       // What else gets everything that is taken here.
 
 	zone *time.Location
 }
@@ -98,6 +99,10 @@ func (c *Config) resolve(dir string) {
 	for _, path := range []*string{&c.WebConfig, &c.Data, &c.Catalog} {
 		*path = at(*path)
 	}
+	for i := range c.Targets {
+		t := &c.Targets[i]
+		t.TokenFile, t.HTTPConfig = at(t.TokenFile), at(t.HTTPConfig)
+	}
 	for _, list := range [][]string{c.Holidays, c.Packs, c.Rules, c.Watch} {
 		for i := range list {
 			list[i] = at(list[i])
@@ -120,6 +125,9 @@ func (c *Config) check() error {
 	}
 	if c.RulesVersion != "" && c.RulesFrom == RulesOwn {
 		problems = append(problems, fmt.Errorf("rules_version %q: is for rules_from another jindu", c.RulesVersion))
+	}
+	if err := checkTargets(c.Targets); err != nil {
+		problems = append(problems, err)
 	}
 	catalog, err := c.ReadCatalog()
 	if err != nil {
