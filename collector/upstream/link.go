@@ -18,7 +18,7 @@ import (
 type LinkOptions struct {
 	URL    *url.URL               // Of the centre's pages.
 	Client *http.Client           // With its TLS, proxy and password.
-	Token  func() (string, error) // That is sent; TokenFile.First is one.
+	Token  func() (string, error) // That is sent; TokenFile.First is one. Nil where the client adds it.
 	Header string                 // That carries it: Authorization where empty, or TokenHeader.
 	Region string                 // The district's own code; may be empty.
 }
@@ -34,10 +34,6 @@ const maxAnswer = 16 << 20
 
 // request makes one, below Path.
 func (l *Link) request(ctx context.Context, method, path string, query url.Values, body io.Reader) (*http.Request, error) {
-	token, err := l.Token()
-	if err != nil {
-		return nil, err
-	}
 	if l.Region != "" {
 		query.Set("region", l.Region)
 	}
@@ -47,12 +43,24 @@ func (l *Link) request(ctx context.Context, method, path string, query url.Value
 	if err != nil {
 		return nil, err
 	}
+	return r, l.sign(r)
+}
+
+// sign adds the token.
+func (l *Link) sign(r *http.Request) error {
+	if l.Token == nil {
+		return nil
+	}
+	token, err := l.Token()
+	if err != nil {
+		return err
+	}
 	if l.Header == "" {
 		r.Header.Set("Authorization", "Bearer "+token)
 	} else {
 		r.Header.Set(l.Header, token)
 	}
-	return r, nil
+	return nil
 }
 
 // do sends a request and reads the JSON that comes back.
