@@ -15,6 +15,7 @@ import (
 	"github.com/prometheus/prometheus/promql"
 
 	"jindu/collector"
+	"jindu/collector/upstream"
 	"jindu/internal/config"
 	"jindu/internal/query"
 	"jindu/internal/web"
@@ -37,6 +38,9 @@ type app struct {
 	// What else works while jindu serves, and answers. Add to them before serve.
 	actors []actor
 	routes []func(gin.IRouter)
+
+	taken *upstream.Taken // What other jindus delivered; nil where the ledger can only be read.
+	desk  *upstream.Desk  // Takes acknowledgements; nil like it.
 
 	office  atomic.Pointer[office]
 	reloads reloads
@@ -66,6 +70,9 @@ func newApp(env *environment, c *config.Config, o ledgerOptions) (*app, error) {
 	registerSelf(a.self, a.ledger)
 	a.reloads = newReloads(a.self, a.clock)
 	a.routes = append(a.routes, a.reloadRoute)
+	if err := a.wireUpstream(); err != nil {
+		return nil, joinClose(badInput{err}, a)
+	}
 	first, err := a.newOffice(c, rules)
 	if err != nil {
 		return nil, joinClose(badInput{err}, a)

@@ -42,6 +42,8 @@ type Config struct {
 	Alerts    string   `yaml:"alerts"`     // local or external.
 	Watch     []string `yaml:"watch"`      // Folders whose workbooks and CSV files are taken in.
 
+	Districts []District `yaml:"districts"` // At a centre: the jindus that deliver to this one.
+
 	zone *time.Location
 }
 
@@ -92,6 +94,9 @@ func (c *Config) resolve(dir string) {
 	for _, path := range []*string{&c.WebConfig, &c.Data, &c.Catalog} {
 		*path = at(*path)
 	}
+	for i := range c.Districts {
+		c.Districts[i].TokenFile = at(c.Districts[i].TokenFile)
+	}
 	for _, list := range [][]string{c.Holidays, c.Packs, c.Rules, c.Watch} {
 		for i := range list {
 			list[i] = at(list[i])
@@ -117,6 +122,9 @@ func (c *Config) check() error {
 		problems = append(problems, err)
 	} else if _, ok := catalog.Region(c.Region); !ok && c.Region != "" {
 		problems = append(problems, fmt.Errorf("region %q: want the code or name of a region of the catalog", c.Region))
+	}
+	if catalog != nil {
+		problems = append(problems, checkDistricts(c.Districts, catalog)...)
 	}
 	return errors.Join(problems...)
 }
