@@ -130,8 +130,7 @@ func (c *city) join(region string) {
 	}, "test")
 	require.NoError(c.t, err)
 	c.t.Cleanup(client.CloseIdleConnections)
-	sender, err := a.sendUp("city", to, client)
-	require.NoError(c.t, err)
+	sender := a.sendUp(to, client)
 	c.below = append(c.below, &belowCity{
 		app: a, sender: sender,
 		office: &officetest.Office{T: c.t, Ledger: a.ledger.(*pebble.Ledger), Region: region},

@@ -57,17 +57,14 @@ func (a *app) newCentre() (*upstream.Centre, error) {
 
 // sendUp makes what delivers to the jindu above, and adds the heartbeat to what
 // works while jindu serves. The client adds the token.
-func (a *app) sendUp(target string, to *url.URL, client *http.Client) (*upstream.Sender, error) {
+func (a *app) sendUp(to *url.URL, client *http.Client) *upstream.Sender {
 	link := upstream.NewLink(upstream.LinkOptions{URL: to, Client: client, Region: a.ownRegion()})
 	sender := upstream.NewSender(a.commits, link)
-	pulse, err := upstream.NewPulse(upstream.PulseOptions{
+	pulse := upstream.NewPulse(upstream.PulseOptions{
 		Link: link, Sender: sender, Ledger: a.commits, Taken: a.taken, Version: version, Clock: a.clock, Logger: a.logger,
-	}, target, a.self)
-	if err != nil {
-		return nil, err
-	}
+	})
 	a.actors = append(a.actors, pulse.Run)
-	return sender, nil
+	return sender
 }
 
 // catalog is the one that holds now.

@@ -11,8 +11,6 @@ import (
 	"net/url"
 	"strconv"
 	"time"
-
-	"github.com/prometheus/client_golang/prometheus"
 )
 
 // BeatEvery is how often a district says that it is there.
@@ -36,21 +34,11 @@ type Pulse struct {
 	intake intake
 	centre string // Its ledger, as it last said.
 	after  Origin // Of that ledger: up to there all has come down.
-	last   prometheus.Gauge
 }
 
-// NewPulse makes a pulse; nothing is connected to. The registerer may be nil.
-func NewPulse(o PulseOptions, name string, r prometheus.Registerer) (*Pulse, error) {
-	p := &Pulse{PulseOptions: o, intake: intake{o.Ledger, o.Taken, o.Clock}, last: prometheus.NewGauge(prometheus.GaugeOpts{
-		Name: "jindu_upstream_last_heartbeat_timestamp_seconds", Help: "When the jindu above last answered a heartbeat; 0 where it never did.",
-		ConstLabels: prometheus.Labels{"target": name},
-	})}
-	if r != nil {
-		if err := r.Register(p.last); err != nil {
-			return nil, fmt.Errorf("register the metric of heartbeats: %w", err)
-		}
-	}
-	return p, nil
+// NewPulse makes a pulse; nothing is connected to.
+func NewPulse(o PulseOptions) *Pulse {
+	return &Pulse{PulseOptions: o, intake: intake{o.Ledger, o.Taken, o.Clock}}
 }
 
 // Run beats at once and every minute until the context ends. It gives no
@@ -88,7 +76,6 @@ func (p *Pulse) Beat(ctx context.Context) error {
 	if err := p.tell(ctx); err != nil {
 		return fmt.Errorf("heartbeat: %w", err)
 	}
-	p.last.Set(seconds(p.Clock()))
 	for more := true; more; {
 		var err error
 		if more, err = p.fetch(ctx); err != nil {

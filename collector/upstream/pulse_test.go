@@ -26,12 +26,10 @@ import (
 func below(t *testing.T, d *desk, ledger store.Ledger, clock func() time.Time) (*Sender, *Pulse) {
 	t.Helper()
 	s := d.sender(ledger)
-	p, err := NewPulse(PulseOptions{
+	return s, NewPulse(PulseOptions{
 		Link: s.link, Sender: s, Ledger: ledger, Taken: NewTaken(ledger), Version: "1.2.3",
 		Clock: clock, Logger: slog.New(slog.DiscardHandler),
-	}, "city", nil)
-	require.NoError(t, err)
-	return s, p
+	})
 }
 
 func clockOf(o *officetest.Office) func() time.Time { return func() time.Time { return o.Now } }
