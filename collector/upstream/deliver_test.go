@@ -319,3 +319,24 @@ func TestBackups(t *testing.T) {
 	deliverAll(t, s, after)
 	require.Equal(t, known(t, restored, time.Time{}), known(t, empty.Ledger, time.Time{}))
 }
+
+// A large submission goes over whole.
+func TestLarge(t *testing.T) {
+	here, above := pair(t)
+	d := newDesk(t, above.Ledger, &above.Now)
+	s := note("410505", "P1", "一")
+	for project := range 400 {
+		series := model.CompletedSeries("410505", model.ReceiptID(uint64(project)), 2020)
+		for day := range 250 {
+			s.Observations = append(s.Observations, model.Observation{
+				Series: &series, Period: model.NewDate(2020, 1, 1).Add(day), Value: float64(project) + float64(day)/7, Cell: "项目!C3",
+			})
+		}
+	}
+	here.Commit(s)
+	began := time.Now()
+	_, rejected := deliverAll(t, d.sender(here.Ledger), 0)
+	t.Logf("%d facts in %s", s.Size(), time.Since(began))
+	require.Empty(t, rejected)
+	require.Equal(t, known(t, here.Ledger, time.Time{}), known(t, above.Ledger, time.Time{}))
+}

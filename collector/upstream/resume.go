@@ -60,10 +60,10 @@ func rejects(err error) bool {
 	return errors.As(err, &refusal) && (refusal.Code == "out_of_scope" || refusal.Code == "too_large")
 }
 
-// rejected names the facts of a receipt that the centre will not take; nil
-// where it took all.
-func (s *Sender) rejected(r model.Receipt, a *Answer, err error, before uint64) error {
-	rejected := &store.RejectedError{}
+// rejectedOf names the facts of a receipt that the centre will not take. They
+// follow a place in the log.
+func rejectedOf(r model.Receipt, a *Answer, err error, after uint64) []store.Rejection {
+	var rejected []store.Rejection
 	var refusal *Refusal
 	if errors.As(err, &refusal) {
 		facts := refusal.Facts
@@ -72,16 +72,16 @@ func (s *Sender) rejected(r model.Receipt, a *Answer, err error, before uint64) 
 		}
 		reason := fmt.Sprintf("%s: %s: %s", r.ID, refusal.Code, refusal.Message.EN)
 		for _, fact := range facts {
-			rejected.Facts = append(rejected.Facts, store.Rejection{Sequence: before + 1, Fact: fact, Reason: reason})
+			rejected = append(rejected, store.Rejection{Sequence: after + 1, Fact: fact, Reason: reason})
 		}
 		return rejected
 	}
-	if a == nil || len(a.SetAside) == 0 {
+	if a == nil {
 		return nil
 	}
 	for _, one := range a.SetAside {
-		rejected.Facts = append(rejected.Facts, store.Rejection{
-			Sequence: before + uint64(one.Position), Fact: one.Fact, Reason: r.ID + ": " + one.Reason.EN,
+		rejected = append(rejected, store.Rejection{
+			Sequence: after + uint64(one.Position), Fact: one.Fact, Reason: r.ID + ": " + one.Reason.EN,
 		})
 	}
 	return rejected

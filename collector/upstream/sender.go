@@ -2,7 +2,6 @@ package upstream
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"iter"
 	"net/http"
@@ -76,15 +75,17 @@ func (s *Sender) Deliver(ctx context.Context, after uint64) (through uint64, err
 	if err != nil {
 		return after, err
 	}
-	at, err = s.piece(ctx, at, after, stats)
+	at, rejected, err := s.piece(ctx, at, after, stats)
 	at.told = max(after, at.sequence)
-	var rejected *store.RejectedError
-	if err != nil && !errors.As(err, &rejected) {
-		at.told = after // The worker asks again from there; what was offered meanwhile is not offered again.
-	}
 	s.mu.Lock()
 	s.last = at
 	s.mu.Unlock()
+	switch {
+	case len(rejected) > 0:
+		return at.told, &store.RejectedError{Facts: rejected}
+	case at.told > after:
+		return at.told, nil // What failed then fails again.
+	}
 	return at.told, err
 }
 
@@ -114,33 +115,32 @@ func (s *Sender) position(ctx context.Context, ledger string) (Origin, error) {
 }
 
 // piece offers receipts until the bound is reached and the log has moved on
-// from after, for standing still means that there is no more.
-func (s *Sender) piece(ctx context.Context, at place, after uint64, stats model.LedgerStats) (place, error) {
+// from after, for standing still means that there is no more. The place counts
+// after an error too.
+func (s *Sender) piece(
+	ctx context.Context, at place, after uint64, stats model.LedgerStats,
+) (_ place, rejected []store.Rejection, _ error) {
 	receipts, facts := 0, 0
-	for at.receipt < stats.Commits {
+	for at.known = true; at.receipt < stats.Commits; {
 		if at.sequence > after && (receipts >= pieceReceipts || facts >= pieceFacts) {
 			break
 		}
 		r, err := s.log.Receipt(ctx, model.ReceiptID(at.receipt+1))
 		if err != nil {
-			return at, err
+			return at, rejected, err
 		}
 		answer, err := s.offer(ctx, stats.ID, r, at.sequence)
 		if err != nil && !rejects(err) {
-			return at, err
+			return at, rejected, err
 		}
-		before := at.sequence
-		at.receipt, at.sequence, at.known = r.Number, at.sequence+factsOf(r), true
+		rejected = append(rejected, rejectedOf(r, answer, err, at.sequence)...)
+		at.receipt, at.sequence = r.Number, at.sequence+factsOf(r)
 		if answer != nil && !answer.Newest.IsZero() {
 			at.centre = answer.Newest
 		}
 		receipts, facts = receipts+1, facts+int(factsOf(r))
-		if rejected := s.rejected(r, answer, err, before); rejected != nil {
-			return at, rejected
-		}
 	}
-	at.known = true
-	return at, nil
+	return at, rejected, nil
 }
 
 func factsOf(r model.Receipt) uint64 { return uint64(r.Figures + r.Records) }
