@@ -35,10 +35,12 @@ func TestDocumentedSelfMetrics(t *testing.T) {
 		require.NotContains(t, documented, m[1], "described twice")
 		documented[m[1]] = m[2]
 	}
-	config := filepath.Join(t.TempDir(), "jindu.yml") // A watched folder and districts have families of their own.
+	// A watched folder, a target and districts have families of their own.
+	config := filepath.Join(t.TempDir(), "jindu.yml")
 	require.NoError(t, os.WriteFile(filepath.Join(filepath.Dir(config), "token"), []byte("secret"), 0o600))
-	require.NoError(t, os.WriteFile(config, []byte(
-		"listen: 127.0.0.1:0\nwatch: [inbox]\ndistricts: [{region: \"410505\", token_file: token}]\n"), 0o600))
+	require.NoError(t, os.WriteFile(config, []byte("listen: 127.0.0.1:0\nwatch: [inbox]\n"+
+		"targets: [{name: nobody, kind: prometheus, url: \"http://127.0.0.1:1\"}]\n"+
+		"districts: [{region: \"410505\", token_file: token}]\n"), 0o600))
 	exposed := map[string]string{}
 	centre := start(t, "serve", "--config", config)
 	beat(t, centre)

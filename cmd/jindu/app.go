@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"log/slog"
 	"net"
 	"net/http"
@@ -15,6 +16,7 @@ import (
 	"github.com/prometheus/prometheus/promql"
 
 	"jindu/collector"
+	"jindu/collector/delivery"
 	"jindu/collector/upstream"
 	"jindu/internal/config"
 	"jindu/internal/query"
@@ -38,6 +40,8 @@ type app struct {
 	// What else works while jindu serves, and answers. Add to them before serve.
 	actors []actor
 	routes []func(gin.IRouter)
+
+	deliveries *delivery.Group
 
 	taken *upstream.Taken // What other jindus delivered; nil where the ledger can only be read.
 	desk  *upstream.Desk  // Takes acknowledgements; nil like it.
@@ -70,7 +74,7 @@ func newApp(env *environment, c *config.Config, o ledgerOptions) (*app, error) {
 	registerSelf(a.self, a.ledger)
 	a.reloads = newReloads(a.self, a.clock)
 	a.routes = append(a.routes, a.reloadRoute)
-	if err := a.wireUpstream(); err != nil {
+	if err := errors.Join(a.wireUpstream(), a.wireDeliveries()); err != nil {
 		return nil, joinClose(badInput{err}, a)
 	}
 	first, err := a.newOffice(c, rules)

@@ -103,7 +103,7 @@ func (c *city) open() {
 	c.t.Helper()
 	settings := "districts:\n"
 	for _, region := range c.regions {
-		require.NoError(c.t, os.WriteFile(c.token(region), []byte("token of "+region+"\n")[9:], 0o600))
+		require.NoError(c.t, os.WriteFile(c.token(region), []byte("token of " + region + "\n")[9:], 0o600))
 		settings += fmt.Sprintf("  - {region: %q, token_file: %s.token}\n", region, region)
 	}
 	a := c.start("centre", settings, func() time.Time { return c.clock().Add(time.Minute) })
@@ -240,4 +240,3 @@ func TestTenDistricts(t *testing.T) {
 	require.NotZero(t, exposed)
 	require.NotZero(t, answered)
 }
-

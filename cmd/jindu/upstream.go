@@ -8,6 +8,7 @@ import (
 	"github.com/gin-gonic/gin"
 
 	"jindu/collector/upstream"
+	"jindu/internal/config"
 	"jindu/internal/model"
 )
 
@@ -53,6 +54,21 @@ func (a *app) newCentre() (*upstream.Centre, error) {
 		Ledger: a.commits, Taken: a.taken, Catalog: a.catalog, Districts: districts, Regions: regions,
 		Clock: a.clock, Logger: a.logger, Registerer: a.self,
 	})
+}
+
+// jinduWay delivers to the jindu above, and tells it every minute that this one
+// is there.
+func jinduWay(a *app, t config.Target) (way, error) {
+	h, err := targetClient(t, "Bearer")
+	if err != nil {
+		return way{}, err
+	}
+	h.Timeout = 0 // A million facts over a district's line take longer; attempts end by their context.
+	to, err := url.Parse(t.URL)
+	if err != nil {
+		return way{}, err
+	}
+	return way{deliverer: a.sendUp(to, h)}, nil
 }
 
 // sendUp makes what delivers to the jindu above, and adds the heartbeat to what

@@ -41,6 +41,7 @@ type Config struct {
 	Rules     []string `yaml:"rules"`      // Files of alerting rules beside the embedded ones.
 	Alerts    string   `yaml:"alerts"`     // local or external.
 	Watch     []string `yaml:"watch"`      // Folders whose workbooks and CSV files are taken in.
+	Targets   []Target `yaml:"targets"`    // What else gets everything that is taken here.
 
 	Districts []District `yaml:"districts"` // At a centre: the jindus that deliver to this one.
 
@@ -97,6 +98,10 @@ func (c *Config) resolve(dir string) {
 	for i := range c.Districts {
 		c.Districts[i].TokenFile = at(c.Districts[i].TokenFile)
 	}
+	for i := range c.Targets {
+		t := &c.Targets[i]
+		t.TokenFile, t.HTTPConfig = at(t.TokenFile), at(t.HTTPConfig)
+	}
 	for _, list := range [][]string{c.Holidays, c.Packs, c.Rules, c.Watch} {
 		for i := range list {
 			list[i] = at(list[i])
@@ -116,6 +121,9 @@ func (c *Config) check() error {
 	c.zone = zone
 	if c.Alerts != AlertsLocal && c.Alerts != AlertsExternal {
 		problems = append(problems, fmt.Errorf("alerts %q: want local or external", c.Alerts))
+	}
+	if err := checkTargets(c.Targets); err != nil {
+		problems = append(problems, err)
 	}
 	catalog, err := c.ReadCatalog()
 	if err != nil {
