@@ -115,8 +115,8 @@ func answerTo(err error) (int, *Refusal) {
 	case errors.As(err, &scope):
 		return http.StatusUnprocessableEntity, &Refusal{
 			Code: "out_of_scope", Facts: scope.Facts, Count: scope.Count, Message: model.Text{
-				ZH: "有不属于 " + scope.Region + " 及其下级的数据，全部未采用",
-				EN: "some facts are not of region " + scope.Region + " nor of one below it, so nothing was taken",
+				ZH: "没有属于 " + scope.Region + " 及其下级的数据，全部未采用",
+				EN: "no fact is of region " + scope.Region + " or of one below it, so nothing was taken",
 			},
 		}
 	case errors.As(err, &ahead):

@@ -175,13 +175,14 @@ func (c *Centre) receive(g *gin.Context, d District, ledger string, origin Origi
 	if err != nil {
 		return outcome{}, err
 	}
-	if err := within(c.Catalog(), d.Region, s); err != nil {
+	others, err := outside(c.Catalog(), d.Region, s)
+	if err != nil {
 		return outcome{}, err
 	}
 	s.By, s.Source, s.File, s.Recorded = c.signed(d, head.By), SourceDistrict, head.File, head.Recorded
 	s.Warnings = append(head.Warnings, unknownIndicators(c.Catalog(), s)...)
 	return c.intake.take(ctx, arrival{
-		ledger: ledger, origin: origin, submission: s, withdraws: head.Withdraws, reason: head.Reason,
+		ledger: ledger, origin: origin, submission: s, outside: others, withdraws: head.Withdraws, reason: head.Reason,
 	})
 }
 

@@ -129,20 +129,30 @@ func TestFactsThatTheCentreKnowsNewer(t *testing.T) {
 	require.Equal(t, uint64(4), above.Ledger.Stats().Commits)
 }
 
-// What is of other regions is refused whole, by name, and what follows comes.
+// What is of other regions is not taken, and named; a submission of nothing
+// else is refused, and what follows comes.
 func TestScope(t *testing.T) {
 	here, above := pair(t)
 	d := newDesk(t, above.Ledger, &above.Now)
-	s := note("410506", "P1", "别区")
-	s.Observations = []model.Observation{figure("410505", 1), figure("410506", 1)}
-	here.Commit(s)
+	mixed := note("410505", "P1", "本区")
+	mixed.Observations = []model.Observation{figure("410505", 1), figure("410506", 1), figure("410500", 1)}
+	here.Commit(mixed)
+	here.Commit(note("410506", "P1", "别区"))
 	here.Commit(note("410505", "P2", "本区"))
 	_, rejected := deliverAll(t, d.sender(here.Ledger), 0)
-	require.Len(t, rejected, 2)
-	require.Contains(t, rejected[0].Fact, `region="410506"`)
-	require.Equal(t, "note 410506 P1 1900-01-01", rejected[1].Fact)
-	require.Contains(t, rejected[0].Reason, "out_of_scope")
-	require.Equal(t, uint64(1), above.Ledger.Stats().Commits)
+	require.Len(t, rejected, 3)
+	require.Contains(t, rejected[0].Fact+rejected[1].Fact, `region="410506"`)
+	require.Contains(t, rejected[0].Fact+rejected[1].Fact, `region="410500"`)
+	require.Contains(t, rejected[0].Reason, "not of the sender's region")
+	require.Equal(t, "note 410506 P1 1900-01-01", rejected[2].Fact)
+	require.Contains(t, rejected[2].Reason, "out_of_scope")
+	require.Equal(t, uint64(2), above.Ledger.Stats().Commits)
+	receipt, err := above.Ledger.Receipt(t.Context(), "R000001")
+	require.NoError(t, err)
+	require.Equal(t, []int{1, 1, 2}, []int{receipt.Figures, receipt.Records, len(receipt.Warnings)})
+	for fact := range known(t, above.Ledger, time.Time{}) {
+		require.Contains(t, fact, "410505")
+	}
 }
 
 func TestTokens(t *testing.T) {

@@ -53,6 +53,7 @@ type arrival struct {
 	ledger     string
 	origin     Origin
 	submission model.Submission // By, Source and Recorded go for a withdrawal too.
+	outside    *store.FactError // Facts of it that the sender may not state; nil where there are none.
 	withdraws  *Origin
 	reason     string
 }
@@ -89,7 +90,7 @@ func (in intake) take(ctx context.Context, a arrival) (out outcome, err error) {
 	if a.withdraws != nil {
 		out.receipt, err = in.withdraw(ctx, a)
 	} else {
-		out.receipt, out.setAside, err = in.commit(ctx, a.submission)
+		out.receipt, out.setAside, err = in.commit(ctx, a.submission, a.outside)
 	}
 	if err == nil && out.receipt.ID != "" {
 		in.taken.add(out.receipt)
@@ -115,8 +116,13 @@ func (in intake) punctual(s *model.Submission) (late bool, err error) {
 }
 
 // commit takes a submission, but for the facts that the ledger can't take.
-func (in intake) commit(ctx context.Context, s model.Submission) (model.Receipt, []SetAside, error) {
+func (in intake) commit(
+	ctx context.Context, s model.Submission, outside *store.FactError,
+) (model.Receipt, []SetAside, error) {
 	left := newRemainder(s)
+	if outside != nil {
+		left.without(outside)
+	}
 	for {
 		s.Observations, s.Records = left.observations, left.records
 		s.Warnings = left.warnings(s.Warnings[:left.told])
@@ -174,6 +180,8 @@ func reasonOf(err error) model.Text {
 	switch {
 	case errors.Is(err, model.ErrBackdated):
 		return model.Text{ZH: "上级已有同时或更晚记录的同一数据，以上级所记为准", EN: "the level above has the same fact, recorded then or later, which stands"}
+	case errors.Is(err, errOutside):
+		return model.Text{ZH: "不属于报送地区及其下级", EN: "not of the sender's region nor of one below it"}
 	case errors.Is(err, model.ErrFrequency):
 		return model.Text{ZH: "与上级该数列已有数据的频率不同", EN: "of another frequency than the series has at the level above"}
 	}

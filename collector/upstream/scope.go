@@ -1,17 +1,19 @@
 package upstream
 
 import (
+	"errors"
 	"fmt"
 	"slices"
 
 	"jindu/internal/model"
+	"jindu/internal/store"
 )
 
 // maxNamed is how many facts an answer names.
 const maxNamed = 100
 
-// A ScopeError names the facts of a submission that are of other regions than
-// the sender's. Nothing of the submission is taken.
+// A ScopeError says that all facts of a submission are of other regions than
+// the sender's. Nothing of it is taken.
 type ScopeError struct {
 	Region string   // The sender's.
 	Facts  []string // The first of them.
@@ -23,15 +25,14 @@ func (e *ScopeError) Error() string {
 	return fmt.Sprintf("%d facts are not of region %s nor of one below it, the first: %s", e.Count, e.Region, e.Facts[0])
 }
 
-func (e *ScopeError) add(fact string) {
-	if e.Count++; len(e.Facts) < maxNamed {
-		e.Facts = append(e.Facts, fact)
-	}
-}
+// errOutside is why a fact is set aside that is of another region. Sheets of a
+// district hold such facts: the figures of the city that it compares with.
+var errOutside = errors.New("not of the sender's region nor of one below it")
 
-// within refuses facts that are not of a region nor of one below it.
-func within(c *model.Catalog, region string, s model.Submission) error {
-	refused := &ScopeError{Region: region}
+// outside finds the facts that are not of a region nor of one below it; nil
+// where there are none. Where there are no others, it gives a *ScopeError.
+func outside(c *model.Catalog, region string, s model.Submission) (*store.FactError, error) {
+	found, names := &store.FactError{Reason: errOutside}, &ScopeError{Region: region}
 	known := map[string]bool{}
 	inside := func(code string) bool {
 		is, ok := known[code]
@@ -41,20 +42,29 @@ func within(c *model.Catalog, region string, s model.Submission) error {
 		}
 		return is
 	}
-	for _, o := range s.Observations {
+	add := func(to *[]int, i int, fact func() string) {
+		*to = append(*to, i)
+		if names.Count++; len(names.Facts) < maxNamed {
+			names.Facts = append(names.Facts, fact())
+		}
+	}
+	for i, o := range s.Observations {
 		if !inside(o.Series.Label("region")) {
-			refused.add(o.Series.String() + " " + o.Period.String())
+			add(&found.Observations, i, func() string { return o.Series.String() + " " + o.Period.String() })
 		}
 	}
-	for _, r := range s.Records {
+	for i, r := range s.Records {
 		if !inside(r.Region) {
-			refused.add(factOfRecord(r))
+			add(&found.Records, i, func() string { return factOfRecord(r) })
 		}
 	}
-	if refused.Count > 0 {
-		return refused
+	switch {
+	case names.Count == 0:
+		return nil, nil //nolint:nilnil // There are none.
+	case names.Count == s.Size():
+		return nil, names
 	}
-	return nil
+	return found, nil
 }
 
 // unknownIndicators warns of indicators that the catalog here has not. Their
