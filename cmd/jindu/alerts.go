@@ -78,7 +78,7 @@ func (a *app) activeAlerts() []web.ActiveAlert {
 				continue
 			}
 			active = append(active, web.ActiveAlert{
-				Name: rule.Name(), Severity: one.Labels.Get("severity"),
+				Name: rule.Name(), Severity: one.Labels.Get("severity"), Region: one.Labels.Get("region"),
 				Summary: model.Text{ZH: one.Annotations.Get("summary_zh"), EN: one.Annotations.Get("summary")},
 			})
 		}

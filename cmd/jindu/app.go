@@ -124,7 +124,7 @@ func (a *app) wire(rules progress.Rules, clock func() time.Time) (err error) {
 		Version: version, Metrics: metricsHandler(boardMetrics, a.logger), SelfMetrics: metricsHandler(selfMetrics, a.logger),
 		Query:       query.NewAPI(a.logger, engine, queryable, a.retriever(), clock, rules.Zone),
 		Submissions: submissions.Register,
-		Alerts:      a.activeAlerts, Judge: a.judge, Logger: a.logger,
+		Alerts:      a.activeAlerts, Judge: a.judge, Region: a.config.Region, Logger: a.logger,
 	})
 	return err
 }

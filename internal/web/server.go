@@ -29,7 +29,7 @@ type Ledger interface {
 	Stats() model.LedgerStats
 }
 
-// Options are what a Server needs. All must be given.
+// Options are what a Server needs. All must be given that do not say otherwise.
 type Options struct {
 	Boards      Boards
 	Ledger      Ledger
@@ -43,6 +43,8 @@ type Options struct {
 	Submissions func(gin.IRouter)    // Adds /submissions and what is below.
 	Alerts      func() []ActiveAlert // What the page shows of them.
 	Judge       Judge                // Answers /judgements.
+	Region      string               // The office's own, by code or name: the page of regions begins there. May be empty.
+	Regions     func() []RegionLink  // How the districts' jindus are heard from; nil where none delivers here.
 	Logger      *slog.Logger
 }
 
@@ -50,6 +52,7 @@ type Options struct {
 type ActiveAlert struct {
 	Name     string
 	Severity string
+	Region   string // Code; empty where it is of none.
 	Summary  model.Text
 }
 
@@ -62,7 +65,11 @@ type Server struct {
 // New makes a server; nothing listens until Serve.
 func New(o Options) (*Server, error) {
 	s := &Server{options: o}
-	page, err := newPage(o)
+	page, err := newPage(s)
+	if err != nil {
+		return nil, err
+	}
+	comparison, err := newRegionsPage(s)
 	if err != nil {
 		return nil, err
 	}
@@ -78,6 +85,8 @@ func New(o Options) (*Server, error) {
 	read("/metrics", gin.WrapH(o.Metrics))
 	read("/metrics/self", gin.WrapH(o.SelfMetrics))
 	read(SchedulePath, s.schedule)
+	read(RegionsPath, s.compare)
+	read("/regions", comparison.serve)
 	engine.Any("/api/v1/*path", gin.WrapH(o.Query))
 	read("/judgements", s.judgements)
 	engine.POST("/judgements", s.judgements)
