@@ -22,7 +22,7 @@ type regionsCommand struct {
 	Level      string `help:"Only the regions so many levels below the top of what is asked for: 0, 1 and so on." placeholder:"N"`
 	Indicators bool   `help:"Also by how many points indicators miss their targets or pass them; json has that always."`
 
-	Sort string `help:"projects, total, target, completed, completion, gap, late, alerts or heard, with - before it for the largest first; within each parent, or with --level across all." placeholder:"KEY"`
+	Sort string `help:"projects, total, target, completed, completion, gap, late, alerts or heard, with - before it for the largest first (--sort=-total); within each parent, or with --level across all." placeholder:"KEY"`
 }
 
 // Run asks for the comparison and prints it.
@@ -157,10 +157,10 @@ func presentColumns(found web.Comparison) (columns []regionColumn) {
 			return strconv.Itoa(r.Silent) + "/" + strconv.Itoa(r.Delivering)
 		}},
 		regionColumn{jindu.Text{ZH: "积压", EN: "backlog"}, func(r web.ComparedRegion) string {
-			if r.Delivery == nil {
+			if r.Delivery == nil || r.Delivery.Backlog == nil {
 				return ""
 			}
-			return strconv.FormatUint(r.Delivery.Backlog, 10)
+			return strconv.FormatUint(*r.Delivery.Backlog, 10)
 		}},
 	)
 }

@@ -77,14 +77,14 @@ type ComparedSide struct {
 
 // A RegionLink is how a region's own jindu is heard from.
 type RegionLink struct {
-	Region         string        `json:"region"`
-	LastHeard      time.Time     `json:"last_heard,omitzero"` // Zero where it never was.
-	Silent         bool          `json:"silent"`              // Not heard from for longer than is agreed.
-	Backlog        uint64        `json:"backlog"`             // What waits there, by its last heartbeat.
-	Skew           time.Duration `json:"skew_nanoseconds"`    // Its clock less ours.
-	Version        string        `json:"version,omitempty"`
-	NewestReceipt  string        `json:"newest_receipt,omitempty"`
-	LastSubmission time.Time     `json:"last_submission,omitzero"`
+	Region         string    `json:"region"`
+	LastHeard      time.Time `json:"last_heard,omitzero"` // Zero where it never was.
+	Silent         bool      `json:"silent"`              // Not heard from for longer than is agreed.
+	Backlog        *uint64   `json:"backlog,omitempty"`   // What waits there, by its last heartbeat; nil where it does not know.
+	Skew           float64   `json:"skew_seconds"`        // How far its clock is ahead of the one here.
+	Version        string    `json:"version,omitempty"`
+	NewestReceipt  string    `json:"newest_receipt,omitempty"`
+	LastSubmission time.Time `json:"last_submission,omitzero"`
 }
 
 // compare answers with a Comparison, by the parameters time, as_of, region,

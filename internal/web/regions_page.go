@@ -92,9 +92,9 @@ func (l regionLinks) Sort(key string) string {
 func (l regionLinks) Arrow(key string) string {
 	switch l.sorted {
 	case key:
-		return " ▲"
+		return "\u00a0▲"
 	case "-" + key:
-		return " ▼"
+		return "\u00a0▼"
 	}
 	return ""
 }
@@ -187,7 +187,7 @@ func (p *regionsPage) content(comparison Comparison, l regionLinks, lang model.L
 		c.Present = c.Present || r.Alerts != nil
 	}
 	for _, r := range comparison.Regions {
-		c.Rows = append(c.Rows, p.row(r, comparison.Colours, l, lang))
+		c.Rows = append(c.Rows, p.row(r, comparison.Colours, at, l, lang))
 	}
 	c.commonCutoff()
 	if region, err := p.options.Catalog.Find(l.asked.Get("region")); err == nil {

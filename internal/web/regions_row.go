@@ -2,6 +2,7 @@ package web
 
 import (
 	"fmt"
+	"math"
 	"slices"
 	"strconv"
 	"strings"
@@ -16,6 +17,7 @@ import (
 // A regionRow is a region as text.
 type regionRow struct {
 	Name, Code   string
+	Above        string // The region above, where that is not the row before.
 	Level        int
 	Board, Below string // Links: to its page, and to the comparison of those below it, if there are any.
 	Known        bool
@@ -40,18 +42,21 @@ type heardContent struct {
 	Silent bool
 }
 
-func (p *regionsPage) row(r ComparedRegion, colours []string, l regionLinks, lang model.Language) regionRow {
+func (p *regionsPage) row(r ComparedRegion, colours []string, now time.Time, l regionLinks, lang model.Language) regionRow {
 	row := regionRow{
 		Name: r.Name.In(lang), Code: r.Region, Level: r.Level, Board: l.Of("/", "region", r.Region), Known: r.Known,
-		Heard: p.heard(r, lang), Projects: r.Projects,
+		Heard: p.heard(r, now, lang), Projects: r.Projects,
 		Total: inHundredMillions(r.Total), Target: inHundredMillions(r.Target), Completed: inHundredMillions(r.Completed),
 		Cutoff: r.CutoffFirst, Late: some(r.Late),
+	}
+	if above, ok := p.options.Catalog.Region(r.Parent); ok && l.asked.Get("level") != "" {
+		row.Above, row.Level = model.Text{ZH: above.Name, EN: above.NameEN}.In(lang), 1
 	}
 	if r.Below > 0 && l.asked.Get("region") != r.Region {
 		row.Below = l.Of("/regions", "region", r.Region)
 	}
 	if r.CutoffLast != r.CutoffFirst {
-		row.Cutoff += " – " + r.CutoffLast
+		row.Cutoff += " – " + ofYear(r.CutoffLast, r.CutoffFirst[:len("2006-")])
 	}
 	if r.Gap != nil {
 		row.Completion, row.Pace = percent(*r.Completion), percent(*r.Pace)
@@ -69,8 +74,14 @@ func (p *regionsPage) row(r ComparedRegion, colours []string, l regionLinks, lan
 	return row
 }
 
+// ofYear leaves the year of a date out where it is the one that is expected.
+func ofYear(date, year string) string { return strings.TrimPrefix(date, year) }
+
+// oddSkew is by how many seconds a clock must be off to be spoken of.
+const oddSkew = 60
+
 // heard says how the region is heard from, or how many below it are silent.
-func (p *regionsPage) heard(r ComparedRegion, lang model.Language) heardContent {
+func (p *regionsPage) heard(r ComparedRegion, now time.Time, lang model.Language) heardContent {
 	say := func(zh, en string) string { return model.Text{ZH: zh, EN: en}.In(lang) }
 	link := r.Delivery
 	if link == nil {
@@ -86,22 +97,18 @@ func (p *regionsPage) heard(r ComparedRegion, lang model.Language) heardContent 
 	}
 	h := heardContent{Text: say("从未联系", "never"), Silent: link.Silent}
 	if !link.LastHeard.IsZero() {
-		h.Text = link.LastHeard.In(p.options.Zone).Format("2006-01-02 15:04")
+		h.Text = ofYear(link.LastHeard.In(p.options.Zone).Format("2006-01-02 15:04"), now.Format("2006-"))
 	}
 	if link.Silent {
 		h.Text = say("失联", "silent") + " · " + h.Text
 	}
 	var notes []string
-	if link.Backlog > 0 {
-		n := strconv.FormatUint(link.Backlog, 10)
+	if link.Backlog != nil && *link.Backlog > 0 {
+		n := strconv.FormatUint(*link.Backlog, 10)
 		notes = append(notes, say("积压 "+n, "backlog "+n))
 	}
-	if skew := link.Skew.Round(time.Second); skew.Abs() >= time.Minute {
-		sign := ""
-		if skew > 0 {
-			sign = "+"
-		}
-		notes = append(notes, say("时钟差 ", "clock ")+sign+skew.String())
+	if math.Abs(link.Skew) >= oddSkew {
+		notes = append(notes, say(fmt.Sprintf("时钟差 %+.0f 秒", link.Skew), fmt.Sprintf("clock %+.0f s", link.Skew)))
 	}
 	if link.NewestReceipt != "" {
 		notes = append(notes, link.NewestReceipt)
