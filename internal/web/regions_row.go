@@ -111,7 +111,7 @@ func (p *regionsPage) heard(r ComparedRegion, now time.Time, lang model.Language
 		notes = append(notes, say(fmt.Sprintf("时钟差 %+.0f 秒", link.Skew), fmt.Sprintf("clock %+.0f s", link.Skew)))
 	}
 	if link.NewestReceipt != "" {
-		notes = append(notes, link.NewestReceipt)
+		notes = append(notes, say("最新回执 ", "newest ")+link.NewestReceipt)
 	}
 	if link.Version != "" {
 		notes = append(notes, "jindu "+link.Version)
