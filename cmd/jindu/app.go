@@ -15,6 +15,7 @@ import (
 	"github.com/prometheus/prometheus/promql"
 
 	"jindu/collector"
+	"jindu/collector/delivery"
 	"jindu/internal/config"
 	"jindu/internal/query"
 	"jindu/internal/web"
@@ -37,6 +38,8 @@ type app struct {
 	// What else works while jindu serves, and answers. Add to them before serve.
 	actors []actor
 	routes []func(gin.IRouter)
+
+	deliveries *delivery.Group
 
 	office  atomic.Pointer[office]
 	reloads reloads
@@ -66,6 +69,9 @@ func newApp(env *environment, c *config.Config, o ledgerOptions) (*app, error) {
 	registerSelf(a.self, a.ledger)
 	a.reloads = newReloads(a.self, a.clock)
 	a.routes = append(a.routes, a.reloadRoute)
+	if err := a.wireDeliveries(); err != nil {
+		return nil, joinClose(badInput{err}, a)
+	}
 	first, err := a.newOffice(c, rules)
 	if err != nil {
 		return nil, joinClose(badInput{err}, a)
