@@ -1,11 +1,8 @@
 package web
 
 import (
-	"cmp"
 	"context"
-	"net/url"
 	"slices"
-	"strconv"
 	"time"
 
 	"github.com/gin-gonic/gin"
@@ -68,67 +65,6 @@ func (p *regionsPage) home(ctx context.Context) string {
 	return home
 }
 
-// regionLinks are the page's to itself.
-type regionLinks struct {
-	links
-
-	sorted string // As asked.
-}
-
-// Sort is the page sorted by a key: first by what a leader looks for, and then
-// the other way round.
-func (l regionLinks) Sort(key string) string {
-	first, second := "-"+key, key
-	if key == "gap" || key == "completion" || key == "heard" { // The worst first.
-		first, second = second, first
-	}
-	if l.sorted == first {
-		return l.With("sort", second)
-	}
-	return l.With("sort", first)
-}
-
-// Arrow marks the column that the page is sorted by.
-func (l regionLinks) Arrow(key string) string {
-	switch l.sorted {
-	case key:
-		return "\u00a0▲"
-	case "-" + key:
-		return "\u00a0▼"
-	}
-	return ""
-}
-
-// Direction is the same for those who hear the page.
-func (l regionLinks) Direction(key string) string {
-	switch l.sorted {
-	case key:
-		return "ascending"
-	case "-" + key:
-		return "descending"
-	}
-	return "none"
-}
-
-// Of is another page with a parameter, in the same language.
-func (l regionLinks) Of(path, name, value string) string {
-	kept := links{}
-	if lang := l.asked.Get("lang"); lang != "" {
-		kept.asked = map[string][]string{"lang": {lang}}
-	}
-	return path + kept.With(name, value)
-}
-
-// All is the page with all regions, in the same language: an empty name, for
-// none would mean the office's own.
-func (l regionLinks) All() string {
-	all := url.Values{"region": {""}}
-	if lang := l.asked.Get("lang"); lang != "" {
-		all.Set("lang", lang)
-	}
-	return "/regions?" + all.Encode()
-}
-
 // regionsContent is what the page shows, as text of its language.
 type regionsContent struct {
 	Lang       model.Language
@@ -167,11 +103,6 @@ func (c *regionsContent) commonCutoff() {
 	}
 }
 
-type levelLink struct {
-	Name, Link string
-	Chosen     bool
-}
-
 func (p *regionsPage) content(comparison Comparison, l regionLinks, lang model.Language) regionsContent {
 	c := regionsContent{Lang: lang, Version: p.options.Version, Links: l, Empty: true, Restricted: l.asked.Get("region") != ""}
 	at, _ := time.Parse(time.RFC3339, comparison.At) // Written by comparison.
@@ -198,152 +129,4 @@ func (p *regionsPage) content(comparison Comparison, l regionLinks, lang model.L
 	c.Indicators, c.Figures = p.figures(comparison.Regions, lang)
 	c.Sides, c.Standings = standings(comparison.Regions, lang)
 	return c
-}
-
-// levels lead to all regions, or to those of one level; there are none where
-// all stand on one.
-func (p *regionsPage) levels(l regionLinks, deepest int, lang model.Language) []levelLink {
-	chosen := l.asked.Get("level")
-	if chosen == "" && deepest < 2 {
-		return nil
-	}
-	deepest = max(deepest, depthBelow(p.options.Catalog, l.asked.Get("region")))
-	all := []levelLink{{model.Text{ZH: "各级", EN: "all levels"}.In(lang), l.With("level", ""), chosen == ""}}
-	for level := 1; level <= deepest; level++ {
-		n := strconv.Itoa(level)
-		all = append(all, levelLink{model.Text{ZH: "下" + n + "级", EN: "level " + n}.In(lang), l.With("level", n), chosen == n})
-	}
-	return all
-}
-
-// depthBelow is how many levels there are below a region, or below the top.
-func depthBelow(c *model.Catalog, region string) int {
-	children := c.Children()
-	var depth func(code string, left int) int
-	depth = func(code string, left int) int {
-		deepest := 0
-		for _, child := range children[code] {
-			if left > 0 {
-				deepest = max(deepest, 1+depth(child.Code, left-1))
-			}
-		}
-		return deepest
-	}
-	if r, ok := c.Region(region); ok {
-		return depth(r.Code, len(c.Regions))
-	}
-	return depth("", len(c.Regions)) - 1 // Those at the top are level 0.
-}
-
-// charted are the regions whose bars stand beside each other: those of one
-// level, the first of which there are several, so that no part stands beside
-// its whole.
-func charted(all []ComparedRegion) []ComparedRegion {
-	byLevel := map[int][]ComparedRegion{}
-	deepest := 0
-	for _, r := range all {
-		deepest = max(deepest, r.Level)
-		if r.Gap != nil {
-			byLevel[r.Level] = append(byLevel[r.Level], r)
-		}
-	}
-	for level := range deepest + 1 {
-		if len(byLevel[level]) > 1 {
-			return byLevel[level]
-		}
-	}
-	for level := deepest; level >= 0; level-- {
-		if len(byLevel[level]) > 0 {
-			return byLevel[level]
-		}
-	}
-	return nil
-}
-
-// A chartBar is one region's completion against its pace, of a bar 100 wide.
-type chartBar struct {
-	Name, Completion, Gap string
-	Done, Pace            float64
-	Ahead                 bool
-}
-
-func chart(regions []ComparedRegion, lang model.Language) []chartBar {
-	whole := 1.0
-	for _, r := range regions {
-		whole = max(whole, *r.Completion)
-	}
-	var bars []chartBar
-	for _, r := range regions {
-		bars = append(bars, chartBar{
-			Name: r.Name.In(lang), Completion: percent(*r.Completion), Gap: points(*r.Gap, lang), Ahead: *r.Gap >= 0,
-			Done: 100 * max(0, *r.Completion) / whole, Pace: 100 * *r.Pace / whole,
-		})
-	}
-	return bars
-}
-
-// A figureRow is a region's cells below some columns.
-type figureRow struct {
-	Name, Link string
-	Level      int
-	Cells      []figureCell
-}
-
-type figureCell struct {
-	Value, Note, Gap string
-	Behind, Late     bool
-}
-
-type indicatorColumn struct{ Name, Unit string }
-
-// figures are the indicators that have targets, the columns in the catalog's
-// order, of the regions that have any.
-func (p *regionsPage) figures(regions []ComparedRegion, lang model.Language) (columns []indicatorColumn, rows []figureRow) {
-	place := map[string]int{}
-	for _, i := range p.options.Catalog.Indicators {
-		there := slices.ContainsFunc(regions, func(r ComparedRegion) bool {
-			return slices.ContainsFunc(r.Indicators, func(c ComparedIndicator) bool { return c.Indicator == i.Code })
-		})
-		if there {
-			place[i.Code] = len(columns)
-			columns = append(columns, indicatorColumn{model.Text{ZH: i.Name, EN: i.NameEN}.In(lang), unitName(i.Unit(), lang)})
-		}
-	}
-	for _, r := range regions {
-		if len(r.Indicators) == 0 {
-			continue
-		}
-		row := figureRow{Name: r.Name.In(lang), Level: r.Level, Cells: make([]figureCell, len(columns))}
-		for _, one := range r.Indicators {
-			if at, ok := place[one.Indicator]; ok {
-				row.Cells[at] = p.figure(one, lang)
-			}
-		}
-		rows = append(rows, row)
-	}
-	return columns, rows
-}
-
-// standings are the sides, each with the place among its sisters.
-func standings(regions []ComparedRegion, lang model.Language) (columns []string, rows []figureRow) {
-	place := map[string]int{}
-	for _, r := range regions {
-		for _, side := range r.Sides {
-			if _, ok := place[side.Side]; !ok {
-				place[side.Side] = len(columns)
-				columns = append(columns, cmp.Or(side.Name.In(lang), side.Side))
-			}
-		}
-	}
-	for _, r := range regions {
-		if len(r.Sides) == 0 {
-			continue
-		}
-		row := figureRow{Name: r.Name.In(lang), Level: r.Level, Cells: make([]figureCell, len(columns))}
-		for _, side := range r.Sides {
-			row.Cells[place[side.Side]] = figureCell{Value: sideValue(side, lang), Note: ordinal(side.Rank, lang)}
-		}
-		rows = append(rows, row)
-	}
-	return columns, rows
 }
