@@ -44,8 +44,9 @@ type app struct {
 
 	deliveries *delivery.Group
 
-	taken *upstream.Taken // What other jindus delivered; nil where the ledger can only be read.
-	desk  *upstream.Desk  // Takes acknowledgements; nil like it.
+	taken *upstream.Taken   // What other jindus delivered; nil where the ledger can only be read.
+	desk  *upstream.Desk    // Takes acknowledgements; nil like it.
+	below *upstream.Regions // The jindus that deliver here; nil where none may.
 
 	office  atomic.Pointer[office]
 	reloads reloads

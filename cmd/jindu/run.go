@@ -32,9 +32,10 @@ type commands struct {
 	Serve    serveCommand    `cmd:"" help:"Run collector, ledger, exporter, query, alerts and web in one process."`
 	Ingest   ingestCommand   `cmd:"" help:"Take workbooks and CSV files in, all or nothing, with a receipt."`
 	Query    queryCommand    `cmd:"" help:"Ask in PromQL about any time, as known now or then."`
-	Rank     rankCommand     `cmd:"" help:"Rank the projects by a rule pack."`
+	Rank     rankCommand     `cmd:"" help:"Rank the projects by a rule pack, each within its region, as the board does."`
 	Packs    packsCommand    `cmd:"" help:"Judge the projects by several rule packs side by side, and say where these differ."`
 	Sides    sidesCommand    `cmd:"" help:"Compare sister regions by the four sides of their standing (四比四看)."`
+	Regions  regionsCommand  `cmd:"" help:"Compare regions, each with everything below it: investment against pace, colours, late reports, alerts, indicators, deliveries."`
 	Schedule scheduleCommand `cmd:"" help:"Schedule a project's activities back from its deadline."`
 	Template templateCommand `cmd:"" help:"Write the blank workbook, with lists to choose from and instructions."`
 	Pipeline pipelineCommand `cmd:"" help:"What is in reserve, in programmes, won, started, funded and approved, as published and as counted."`

@@ -10,6 +10,7 @@ import (
 	"jindu/collector/upstream"
 	"jindu/internal/config"
 	"jindu/internal/model"
+	"jindu/internal/web"
 )
 
 // wireUpstream lets this jindu be a centre to districts below, and takes
@@ -47,14 +48,36 @@ func (a *app) newCentre() (*upstream.Centre, error) {
 		expected = append(expected, upstream.Expected{Region: region.Code, SilentAfter: d.Silent()})
 		districts = append(districts, upstream.District{Region: region.Code, Tokens: upstream.NewTokenFile(d.TokenFile)})
 	}
-	regions, err := upstream.NewRegions(filepath.Join(a.config.Data, "upstream"), expected, a.clock)
-	if err != nil {
+	if a.below, err = upstream.NewRegions(filepath.Join(a.config.Data, "upstream"), expected, a.clock); err != nil {
 		return nil, err
 	}
 	return upstream.NewCentre(upstream.CentreOptions{
-		Ledger: a.commits, Taken: a.taken, Catalog: a.catalog, Districts: districts, Regions: regions,
+		Ledger: a.commits, Taken: a.taken, Catalog: a.catalog, Districts: districts, Regions: a.below,
 		Clock: a.clock, Logger: a.logger, Registerer: a.self,
 	})
+}
+
+// regionLinks says to the page of regions how the jindus below are heard from;
+// nil where none may deliver.
+func (a *app) regionLinks() func() []web.RegionLink {
+	if a.below == nil {
+		return nil
+	}
+	return func() []web.RegionLink {
+		states := a.below.States()
+		links := make([]web.RegionLink, 0, len(states))
+		for _, s := range states {
+			link := web.RegionLink{
+				Region: s.Region, LastHeard: s.LastHeard, Silent: s.Silent, Backlog: s.Backlog,
+				Skew: s.Skew, Version: s.Version, LastSubmission: s.LastSubmission,
+			}
+			if !s.NewestReceipt.IsZero() {
+				link.NewestReceipt = model.ReceiptID(s.NewestReceipt.Number)
+			}
+			links = append(links, link)
+		}
+		return links
+	}
 }
 
 // jinduWay delivers to the jindu above, and tells it every minute that this one

@@ -10,6 +10,7 @@ import (
 	"net"
 	"os"
 	"path/filepath"
+	"slices"
 	"time"
 
 	"github.com/goccy/go-yaml"
@@ -130,6 +131,10 @@ func (c *Config) check() error {
 	}
 	if c.RulesVersion != "" && c.RulesFrom == RulesOwn {
 		problems = append(problems, fmt.Errorf("rules_version %q: is for rules_from another jindu", c.RulesVersion))
+	}
+	above := func(t Target) bool { return t.Kind == KindJindu && t.Name == c.RulesFrom }
+	if c.RulesFrom != RulesOwn && !slices.ContainsFunc(c.Targets, above) {
+		problems = append(problems, fmt.Errorf("rules_from %q: want own, or the name of a target of kind jindu", c.RulesFrom))
 	}
 	if err := checkTargets(c.Targets); err != nil {
 		problems = append(problems, err)

@@ -29,7 +29,7 @@ type Ledger interface {
 	Stats() model.LedgerStats
 }
 
-// Options are what a Server needs. All must be given.
+// Options are what a Server needs. All must be given that do not say otherwise.
 type Options struct {
 	Boards      Boards
 	Ledger      Ledger
@@ -43,6 +43,8 @@ type Options struct {
 	Routes      []func(gin.IRouter)  // What others answer: /submissions and more.
 	Alerts      func() []ActiveAlert // What the page shows of them.
 	Judge       Judge                // Answers /judgements.
+	Region      string               // The office's own, by code or name: the page of regions begins there. May be empty.
+	Regions     func() []RegionLink  // How the districts' jindus are heard from; nil where none delivers here.
 	Logger      *slog.Logger
 }
 
@@ -52,7 +54,7 @@ type ActiveAlert struct {
 	Severity string
 	Summary  model.Text
 
-	Region, Project, Indicator string // Its labels, empty where it has none.
+	Region, Project, Indicator string // Codes, from its labels; empty where it has none.
 }
 
 // Server answers everything, by one catalog.
@@ -64,7 +66,11 @@ type Server struct {
 // New makes a server; nothing listens until Serve is given its handler.
 func New(o Options) (*Server, error) {
 	s := &Server{options: o}
-	page, err := newPage(o)
+	page, err := newPage(s)
+	if err != nil {
+		return nil, err
+	}
+	comparison, err := newRegionsPage(s)
 	if err != nil {
 		return nil, err
 	}
@@ -80,6 +86,8 @@ func New(o Options) (*Server, error) {
 	read("/metrics", gin.WrapH(o.Metrics))
 	read("/metrics/self", gin.WrapH(o.SelfMetrics))
 	read(SchedulePath, s.schedule)
+	read(RegionsPath, s.compare)
+	read("/regions", comparison.serve)
 	engine.Any("/api/v1/*path", gin.WrapH(o.Query))
 	read("/judgements", s.judgements)
 	engine.POST("/judgements", s.judgements)
