@@ -18,7 +18,7 @@ type way struct {
 
 // targetKinds make the way to a target of each kind. Nothing is connected to.
 var targetKinds = map[string]func(*app, config.Target) (way, error){
-	config.KindInflux:     notBuiltIn,
+	config.KindInflux:     toInflux,
 	config.KindPrometheus: notBuiltIn,
 	config.KindJindu:      notBuiltIn,
 }

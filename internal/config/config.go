@@ -42,6 +42,7 @@ type Config struct {
 	Alerts    string   `yaml:"alerts"`     // local or external.
 	Watch     []string `yaml:"watch"`      // Folders whose workbooks and CSV files are taken in.
 	Targets   []Target `yaml:"targets"`    // What else gets everything that is taken here.
+	ReadFrom  string   `yaml:"read_from"`  // ledger, or the name of a target of kind influx: then nothing is taken here.
 
 	zone *time.Location
 }
@@ -79,6 +80,7 @@ func Parse(text []byte, dir string) (*Config, error) {
 	c.Data = cmp.Or(c.Data, "jindu-data")
 	c.Timezone = cmp.Or(c.Timezone, "Asia/Shanghai")
 	c.Alerts = cmp.Or(c.Alerts, AlertsLocal)
+	c.ReadFrom = cmp.Or(c.ReadFrom, ReadLedger)
 	c.resolve(dir)
 	return c, c.check()
 }
@@ -120,6 +122,7 @@ func (c *Config) check() error {
 	if err := checkTargets(c.Targets); err != nil {
 		problems = append(problems, err)
 	}
+	problems = append(problems, c.checkReader()...)
 	catalog, err := c.ReadCatalog()
 	if err != nil {
 		problems = append(problems, err)
