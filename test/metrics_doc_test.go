@@ -36,9 +36,13 @@ func TestDocumentedSelfMetrics(t *testing.T) {
 		documented[m[1]] = m[2]
 	}
 	config := filepath.Join(t.TempDir(), "jindu.yml") // A watched folder has a family of its own.
-	require.NoError(t, os.WriteFile(config, []byte("listen: 127.0.0.1:0\nwatch: [inbox]\n"), 0o600))
+	require.NoError(t, os.WriteFile(config, []byte("listen: 127.0.0.1:0\nwatch: [inbox]\n"+
+		"targets: [{name: nobody, kind: prometheus, url: \"http://127.0.0.1:1\"}]\n"), 0o600)) // So has a target.
+	reader := filepath.Join(t.TempDir(), "jindu.yml") // So has one that reads elsewhere, if nobody is there.
+	require.NoError(t, os.WriteFile(reader, []byte("listen: 127.0.0.1:0\nread_from: nobody\n"+
+		"targets: [{name: nobody, kind: influx, url: \"http://127.0.0.1:1\", bucket: jindu}]\n"), 0o600))
 	exposed := map[string]string{}
-	for _, base := range []string{startDemo(t), start(t, "serve", "--config", config)} {
+	for _, base := range []string{startDemo(t), start(t, "serve", "--config", config), start(t, "serve", "--config", reader)} {
 		status, text := get(t, base+"/metrics/self")
 		require.Equal(t, http.StatusOK, status)
 		for _, m := range exposedFamily.FindAllStringSubmatch(text, -1) {

@@ -38,7 +38,7 @@ func (a *app) openStore(env *environment, o ledgerOptions) error {
 
 // openReader makes this jindu one that only reads. It connects to nothing yet.
 func (a *app) openReader(t config.Target) error {
-	o, err := influxOptions(t, a.config.Zone(), a.logger)
+	o, err := influxOptions(a, t)
 	if err != nil {
 		return fmt.Errorf("read_from %s: %w", t.Name, err)
 	}

@@ -1,13 +1,19 @@
 package main
 
 import (
+	"cmp"
+	"context"
 	"fmt"
 	"net/http"
+	"time"
 
-	prometheus "github.com/prometheus/common/config"
+	common "github.com/prometheus/common/config"
 
 	"jindu/collector/delivery"
 	"jindu/internal/config"
+	"jindu/internal/model"
+	"jindu/internal/store/influx"
+	"jindu/internal/store/prometheus"
 )
 
 // way is how things get to a target.
@@ -18,8 +24,8 @@ type way struct {
 
 // targetKinds make the way to a target of each kind. Nothing is connected to.
 var targetKinds = map[string]func(*app, config.Target) (way, error){
-	config.KindInflux:     toInflux,
-	config.KindPrometheus: notBuiltIn,
+	config.KindInflux:     influxWay,
+	config.KindPrometheus: prometheusWay,
 	config.KindJindu:      notBuiltIn,
 }
 
@@ -29,13 +35,50 @@ func notBuiltIn(_ *app, t config.Target) (way, error) {
 
 func (a *app) newWay(t config.Target) (way, error) { return targetKinds[t.Kind](a, t) }
 
+// influxOptions say where a bucket is. InfluxDB 1.8 takes any org.
+func influxOptions(a *app, t config.Target) (influx.Options, error) {
+	h, err := targetClient(t, "Token")
+	return influx.Options{
+		URL: t.URL, Org: cmp.Or(t.Org, "-"), Bucket: t.Bucket, HTTP: h, Zone: a.config.Zone(), Logger: a.logger,
+	}, err
+}
+
+// influxWay writes everything into a bucket.
+func influxWay(a *app, t config.Target) (way, error) {
+	o, err := influxOptions(a, t)
+	if err != nil {
+		return way{}, err
+	}
+	to, err := influx.NewTarget(o)
+	if err != nil {
+		return way{}, err
+	}
+	return way{deliverer: delivery.ToStore(a.commits, to)}, nil
+}
+
+// prometheusWay writes observations by remote write, and what follows from them
+// by the rules that count.
+func prometheusWay(a *app, t config.Target) (way, error) {
+	to, err := prometheus.New(prometheus.Options{
+		Name: t.Name, URL: t.URL, QueryURL: t.QueryURL, TokenFile: t.TokenFile, HTTPConfig: t.HTTPConfig, Headers: t.Headers,
+		Zone: a.config.Zone(), Logger: a.logger, Clock: a.clock, Registerer: a.self,
+	})
+	if err != nil {
+		return way{}, err
+	}
+	return way{delivery.ToStore(a.commits, to), prometheus.NewProjector(to, projected{a})}, nil
+}
+
+// requestTimeout bounds one request to a target.
+const requestTimeout = 2 * time.Minute
+
 // targetClient makes what speaks to a target: with the TLS, the accounts and
 // the proxy of its http_config, and the token of its token_file, which is read
 // again when it changes. Redirects are not followed: a token is for one host.
 func targetClient(t config.Target, tokenType string) (*http.Client, error) {
-	settings := prometheus.DefaultHTTPClientConfig
+	settings := common.DefaultHTTPClientConfig
 	if t.HTTPConfig != "" {
-		read, _, err := prometheus.LoadHTTPConfigFile(t.HTTPConfig)
+		read, _, err := common.LoadHTTPConfigFile(t.HTTPConfig)
 		if err != nil {
 			return nil, fmt.Errorf("http_config %s: %w", t.HTTPConfig, err)
 		}
@@ -45,8 +88,27 @@ func targetClient(t config.Target, tokenType string) (*http.Client, error) {
 		if settings.BasicAuth != nil || settings.Authorization != nil || settings.OAuth2 != nil {
 			return nil, badf("token_file 与 %s 中的认证只能用一个", "token_file and the authorization of %s: want one of them", t.HTTPConfig)
 		}
-		settings.Authorization = &prometheus.Authorization{Type: tokenType, CredentialsFile: t.TokenFile}
+		settings.Authorization = &common.Authorization{Type: tokenType, CredentialsFile: t.TokenFile}
 	}
 	settings.FollowRedirects = false
-	return prometheus.NewClientFromConfig(settings, "jindu", prometheus.WithUserAgent("jindu"))
+	h, err := common.NewClientFromConfig(settings, "jindu", common.WithUserAgent("jindu"))
+	if err == nil {
+		h.Timeout = requestTimeout
+	}
+	return h, err
+}
+
+// projected tells what follows from the facts, by the rules that count now.
+type projected struct{ app *app }
+
+// Samples gives the history between two times.
+func (p projected) Samples(
+	ctx context.Context, from, to time.Time, yield func(s *model.Series, t int64, v float64) error,
+) error {
+	return p.app.office.Load().queryable.Samples(ctx, from, to, yield)
+}
+
+// Holding gives what holds at an instant, as it was known at asOf.
+func (p projected) Holding(ctx context.Context, at, asOf time.Time, yield func(s *model.Series, v float64) error) error {
+	return p.app.office.Load().queryable.Holding(ctx, at, asOf, yield)
 }

@@ -15,6 +15,8 @@ type gathering struct {
 	stats   model.LedgerStats // From before the log was read: its receipts are whole in the log.
 	at      place             // Moves on as facts and receipts are gathered.
 	open    uint64            // Number of the newest receipt that has a fact in the batch.
+	named   string            // ID of the receipt that was read last: facts of one receipt follow each other.
+	number  uint64
 	changes []store.Change
 	batch   store.Batch
 }
@@ -27,7 +29,7 @@ func (g *gathering) read(ctx context.Context, limit int) error {
 		if err != nil {
 			return err
 		}
-		number, err := receiptOf(&change)
+		number, err := g.receipt(&change)
 		if err != nil {
 			return err
 		}
@@ -41,6 +43,18 @@ func (g *gathering) read(ctx context.Context, limit int) error {
 		g.open, g.at.sequence = number, change.Sequence
 	}
 	return g.endAll(ctx)
+}
+
+// receipt numbers the receipt of a fact.
+func (g *gathering) receipt(c *store.Change) (number uint64, err error) {
+	id := receiptID(c)
+	if id != g.named {
+		if number, err = model.ParseReceiptID(id); err != nil {
+			return 0, err
+		}
+		g.named, g.number = id, number
+	}
+	return g.number, nil
 }
 
 // end takes the receipts that end here, up to one of them.

@@ -76,9 +76,11 @@ func firstOf(ctx context.Context, l Ledger, receipt, known uint64) (uint64, erro
 	return least + uint64(n), err
 }
 
-func receiptOf(c *store.Change) (uint64, error) {
+func receiptOf(c *store.Change) (uint64, error) { return model.ParseReceiptID(receiptID(c)) }
+
+func receiptID(c *store.Change) string {
 	if c.Record != nil {
-		return model.ParseReceiptID(c.Record.Receipt)
+		return c.Record.Receipt
 	}
-	return model.ParseReceiptID(c.Version.Receipt)
+	return c.Version.Receipt
 }

@@ -1,6 +1,7 @@
 package query
 
 import (
+	"context"
 	"fmt"
 	"strings"
 	"time"
@@ -8,6 +9,7 @@ import (
 	"github.com/prometheus/client_golang/prometheus"
 	dto "github.com/prometheus/client_model/go"
 	"github.com/prometheus/prometheus/model/labels"
+	"github.com/prometheus/prometheus/storage"
 )
 
 // selfPrefixes begin the names of the families of jindu's own that can be asked
@@ -55,6 +57,16 @@ func asksOnlySelf(selector []*labels.Matcher) bool {
 		}
 	}
 	return false
+}
+
+// findOwn answers a selector of jindu's own metrics alone, which needs no view.
+func (q *querier) findOwn(ctx context.Context, r span, matchers []*labels.Matcher) ([]storage.Series, error) {
+	if _, _, err := splitAsOf(ctx, matchers, q.ledger.Rules().Zone); err != nil {
+		return nil, err
+	}
+	s := &search{querier: q, span: r.clamped(), selector: matchers}
+	err := s.own()
+	return s.found, err
 }
 
 // own finds what matches of jindu's own metrics.
