@@ -36,7 +36,8 @@ type app struct {
 	away    func(context.Context) error // Why nothing can be read now; nil where it always can.
 	judging <-chan struct{}             // Says to the evaluator that something was committed.
 
-	// What else works while jindu serves, and answers. Add to them before serve.
+	// What else works while jindu serves, and answers. The first office routes
+	// what is there when it is made, so add to them before.
 	actors []actor
 	routes []func(gin.IRouter)
 
@@ -53,7 +54,7 @@ type actor func(context.Context) error
 // newApp opens the ledger and wires everything to it. Nothing listens and
 // nothing runs until serve.
 func newApp(env *environment, c *config.Config, o ledgerOptions) (*app, error) {
-	rules, err := readRulebook(c)
+	rules, err := readRules(c)
 	if err != nil {
 		return nil, badInput{err}
 	}
