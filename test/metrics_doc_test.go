@@ -41,10 +41,13 @@ func TestDocumentedSelfMetrics(t *testing.T) {
 	require.NoError(t, os.WriteFile(config, []byte("listen: 127.0.0.1:0\nwatch: [inbox]\n"+
 		"targets: [{name: nobody, kind: prometheus, url: \"http://127.0.0.1:1\"}]\n"+
 		"districts: [{region: \"410505\", token_file: token}]\n"), 0o600))
+	reader := filepath.Join(t.TempDir(), "jindu.yml") // So has one that reads elsewhere, if nobody is there.
+	require.NoError(t, os.WriteFile(reader, []byte("listen: 127.0.0.1:0\nread_from: nobody\n"+
+		"targets: [{name: nobody, kind: influx, url: \"http://127.0.0.1:1\", bucket: jindu}]\n"), 0o600))
 	exposed := map[string]string{}
 	centre := start(t, "serve", "--config", config)
 	beat(t, centre)
-	for _, base := range []string{startDemo(t), centre} {
+	for _, base := range []string{startDemo(t), centre, start(t, "serve", "--config", reader)} {
 		status, text := get(t, base+"/metrics/self")
 		require.Equal(t, http.StatusOK, status)
 		for _, m := range exposedFamily.FindAllStringSubmatch(text, -1) {

@@ -35,7 +35,8 @@ type app struct {
 	turn    collector.Turn       // Uploads are worked on one at a time, whichever office does.
 	self    *prometheus.Registry // Of metrics that outlive an office.
 	engine  *promql.Engine
-	judging <-chan struct{} // Says to the evaluator that something was committed.
+	away    func(context.Context) error // Why nothing can be read now; nil where it always can.
+	judging <-chan struct{}             // Says to the evaluator that something was committed.
 
 	// What else works while jindu serves, and answers. The first office routes
 	// what is there when it is made, so add to them before.
@@ -63,15 +64,12 @@ func newApp(env *environment, c *config.Config, o ledgerOptions) (*app, error) {
 	if err != nil {
 		return nil, badInput{err}
 	}
-	ledger, err := openLedger(env, c, o)
-	if err != nil {
+	a := &app{
+		config: c, logger: env.logger, clock: o.clock, turn: collector.NewTurn(), self: prometheus.NewRegistry(),
+	}
+	if err := a.openStore(env, o); err != nil {
 		return nil, badInput{err}
 	}
-	a := &app{
-		config: c, logger: env.logger, clock: o.clock, ledger: ledger, commits: newNotifier(ledger),
-		turn: collector.NewTurn(), self: prometheus.NewRegistry(),
-	}
-	a.judging = a.commits.listen()
 	a.engine = query.NewEngine(a.logger, a.self)
 	registerSelf(a.self, a.ledger)
 	a.reloads = newReloads(a.self, a.clock)

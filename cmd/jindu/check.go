@@ -176,7 +176,7 @@ func (c *checkData) reach(env *environment) (submitter, func() error, error) {
 		if err != nil {
 			return nil, nil, errors.Join(err, os.RemoveAll(dir))
 		}
-		settings.Data = dir
+		settings.Data, settings.Targets, settings.ReadFrom = dir, nil, config.ReadLedger
 		a, err := newApp(env, settings, ledgerOptions{clock: env.clock, passing: true})
 		if err != nil {
 			return nil, nil, errors.Join(err, os.RemoveAll(dir))
@@ -186,6 +186,9 @@ func (c *checkData) reach(env *environment) (submitter, func() error, error) {
 	opened, err := c.open(env, false)
 	if err != nil {
 		return nil, nil, err
+	}
+	if opened.local != nil && opened.local.commits == nil {
+		return nil, nil, errors.Join(bad("此配置只读，没有账本", "this configuration only reads: it has no ledger"), opened.Close())
 	}
 	if opened.local != nil {
 		return opened.local.office.Load().collector, opened.Close, nil

@@ -48,6 +48,7 @@ type Config struct {
 	Alerts       string   `yaml:"alerts"`        // local or external.
 	Watch        []string `yaml:"watch"`         // Folders whose workbooks and CSV files are taken in.
 	Targets      []Target `yaml:"targets"`       // What else gets everything that is taken here.
+	ReadFrom     string   `yaml:"read_from"`     // ledger, or the name of a target of kind influx: then nothing is taken here.
 
 	Districts []District `yaml:"districts"` // At a centre: the jindus that deliver to this one.
 
@@ -88,6 +89,7 @@ func Parse(text []byte, dir string) (*Config, error) {
 	c.Timezone = cmp.Or(c.Timezone, "Asia/Shanghai")
 	c.RulesFrom = cmp.Or(c.RulesFrom, RulesOwn)
 	c.Alerts = cmp.Or(c.Alerts, AlertsLocal)
+	c.ReadFrom = cmp.Or(c.ReadFrom, ReadLedger)
 	c.resolve(dir)
 	return c, c.check()
 }
@@ -139,6 +141,7 @@ func (c *Config) check() error {
 	if err := checkTargets(c.Targets); err != nil {
 		problems = append(problems, err)
 	}
+	problems = append(problems, c.checkReader()...)
 	catalog, err := c.ReadCatalog()
 	if err != nil {
 		problems = append(problems, err)

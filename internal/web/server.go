@@ -37,14 +37,15 @@ type Options struct {
 	Clock       func() time.Time
 	Zone        *time.Location
 	Version     string
-	Metrics     http.Handler         // /metrics: the board.
-	SelfMetrics http.Handler         // /metrics/self: jindu's own.
-	Query       http.Handler         // /api/v1/*.
-	Routes      []func(gin.IRouter)  // What others answer: /submissions and more.
-	Alerts      func() []ActiveAlert // What the page shows of them.
-	Judge       Judge                // Answers /judgements.
-	Region      string               // The office's own, by code or name: the page of regions begins there. May be empty.
-	Regions     func() []RegionLink  // How the districts' jindus are heard from; nil where none delivers here.
+	Metrics     http.Handler                // /metrics: the board.
+	SelfMetrics http.Handler                // /metrics/self: jindu's own.
+	Query       http.Handler                // /api/v1/*.
+	Routes      []func(gin.IRouter)         // What others answer: /submissions and more.
+	Alerts      func() []ActiveAlert        // What the page shows of them.
+	Judge       Judge                       // Answers /judgements.
+	Region      string                      // The office's own, by code or name: the page of regions begins there. May be empty.
+	Regions     func() []RegionLink         // How the districts' jindus are heard from; nil where none delivers here.
+	Away        func(context.Context) error // Why nothing can be read now; nil where it always can.
 	Logger      *slog.Logger
 }
 
@@ -133,6 +134,13 @@ func headers(c *gin.Context) {
 
 // ready tells whether a board can be drawn.
 func (s *Server) ready(c *gin.Context) {
+	if s.options.Away != nil {
+		if err := s.options.Away(c.Request.Context()); err != nil {
+			s.options.Logger.Error("not ready", "err", err)
+			c.String(http.StatusServiceUnavailable, "the store that is read can't be reached; see the log\n")
+			return
+		}
+	}
 	if _, err := s.options.Boards.Board(c.Request.Context(), s.options.Clock(), time.Time{}); err != nil {
 		s.options.Logger.Error("not ready", "err", err)
 		c.String(http.StatusServiceUnavailable, "the board can't be drawn; see the log\n")
