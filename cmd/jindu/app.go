@@ -119,13 +119,17 @@ func (a *app) wire(rules progress.Rules, clock func() time.Time) (err error) {
 	})
 	boardMetrics.MustRegister(exporter.New(a.boards, clock))
 	registerSelf(selfMetrics, a.ledger)
-	a.web, err = web.New(web.Options{
+	options := web.Options{
 		Boards: a.boards, Ledger: a.ledger, Catalog: rules.Catalog, Clock: clock, Zone: rules.Zone,
 		Version: version, Metrics: metricsHandler(boardMetrics, a.logger), SelfMetrics: metricsHandler(selfMetrics, a.logger),
 		Query:       query.NewAPI(a.logger, engine, queryable, a.retriever(), clock, rules.Zone),
 		Submissions: submissions.Register,
 		Alerts:      a.activeAlerts, Judge: a.judge, Logger: a.logger,
-	})
+	}
+	if err := a.wireDownloads(&options, clock); err != nil {
+		return err
+	}
+	a.web, err = web.New(options)
 	return err
 }
 

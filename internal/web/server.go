@@ -40,6 +40,8 @@ type Options struct {
 	Metrics     http.Handler         // /metrics: the board.
 	SelfMetrics http.Handler         // /metrics/self: jindu's own.
 	Query       http.Handler         // /api/v1/*.
+	Backup      Download             // BackupPath.
+	Export      Download             // ExportPath.
 	Submissions func(gin.IRouter)    // Adds /submissions and what is below.
 	Alerts      func() []ActiveAlert // What the page shows of them.
 	Judge       Judge                // Answers /judgements.
@@ -55,13 +57,16 @@ type ActiveAlert struct {
 
 // Server serves everything.
 type Server struct {
-	options Options
-	handler http.Handler
+	options  Options
+	handler  http.Handler
+	stopping context.Context //nolint:containedctx // Ends what Shutdown would wait for.
+	stop     context.CancelFunc
 }
 
 // New makes a server; nothing listens until Serve.
 func New(o Options) (*Server, error) {
 	s := &Server{options: o}
+	s.stopping, s.stop = context.WithCancel(context.Background())
 	page, err := newPage(o)
 	if err != nil {
 		return nil, err
@@ -78,6 +83,8 @@ func New(o Options) (*Server, error) {
 	read("/metrics", gin.WrapH(o.Metrics))
 	read("/metrics/self", gin.WrapH(o.SelfMetrics))
 	read(SchedulePath, s.schedule)
+	engine.GET(BackupPath, s.download(o.Backup))
+	engine.GET(ExportPath, s.download(o.Export))
 	engine.Any("/api/v1/*path", gin.WrapH(o.Query))
 	read("/judgements", s.judgements)
 	engine.POST("/judgements", s.judgements)
@@ -154,6 +161,7 @@ func (s *Server) Serve(ctx context.Context, listener net.Listener, webConfig str
 		ErrorLog:          slog.NewLogLogger(s.options.Logger.Handler(), slog.LevelWarn),
 		BaseContext:       func(net.Listener) context.Context { return context.WithoutCancel(ctx) },
 	}
+	server.RegisterOnShutdown(s.stop)
 	closed := make(chan error, 1)
 	stop := context.AfterFunc(ctx, func() {
 		grace, cancel := context.WithTimeout(context.WithoutCancel(ctx), closeTimeout)
