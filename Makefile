@@ -6,10 +6,10 @@ BIN      := .cache/bin
 LINT     := $(BIN)/golangci-lint
 PROMTOOL := $(BIN)/promtool
 # Modules of their own, so that jindu's needs nothing of theirs.
-MODULES  := test/compose test/bench
+MODULES  := test/compose test/kubernetes test/bench
 
 .DEFAULT_GOAL := help
-.PHONY: help build test lint fmt test-all race rules compose dashboards dashboards-check bench bench-peer fuzz example tools clean
+.PHONY: help build test lint fmt test-all race rules compose kubernetes dashboards dashboards-check bench bench-peer fuzz example tools clean
 
 help: ## This list.
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "%-18s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -28,7 +28,7 @@ lint: $(LINT) ## Linters, import walls and formatting (builds golangci-lint once
 fmt: $(LINT) ## Format the code.
 	$(LINT) fmt
 
-test-all: rules compose dashboards-check race ## All tests: needs a C compiler, Node.js 20 and npm; builds promtool once.
+test-all: rules compose kubernetes dashboards-check race ## All tests: needs a C compiler, Node.js 20 and npm; builds promtool once.
 
 race: ## All tests with the race detector (needs a C compiler).
 	CGO_ENABLED=1 $(GO) test -race -timeout 30m ./...
@@ -40,6 +40,9 @@ rules: $(PROMTOOL) ## Alert rules and Prometheus's configuration, by promtool.
 
 compose: ## docker-compose.yml and what it mounts, by compose-go.
 	cd test/compose && $(GO) vet ./... && $(GO) test ./...
+
+kubernetes: ## deploy/kubernetes by kustomize and Kubernetes's schemas.
+	cd test/kubernetes && $(GO) vet ./... && $(GO) test ./...
 
 dashboards: dashboards/node_modules/.package-lock.json ## The dashboards' JSON from its code (needs Node.js 20 and npm).
 	cd dashboards && npm run --silent build
