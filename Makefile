@@ -1,15 +1,17 @@
 # What a developer and CI run. `make build` and `make test` need nothing but
 # Go; `make test-all` and `make dashboards` say below what else they need.
 
-GO       ?= go
-BIN      := .cache/bin
-LINT     := $(BIN)/golangci-lint
-PROMTOOL := $(BIN)/promtool
+GO         ?= go
+BIN        := .cache/bin
+LINT       := $(BIN)/golangci-lint
+PROMTOOL   := $(BIN)/promtool
+INFLUXD    := $(BIN)/influxd
+PROMETHEUS := $(BIN)/prometheus
 # Modules of their own, so that jindu's needs nothing of theirs.
-MODULES  := test/compose test/kubernetes test/bench
+MODULES    := test/compose test/kubernetes test/bench
 
 .DEFAULT_GOAL := help
-.PHONY: help build test lint fmt test-all race rules compose kubernetes dashboards dashboards-check bench bench-peer fuzz example tools clean
+.PHONY: help build test lint fmt test-all race rules compose kubernetes servers dashboards dashboards-check bench bench-peer fuzz example tools clean
 
 help: ## This list.
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "%-18s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -28,10 +30,13 @@ lint: $(LINT) ## Linters, import walls and formatting (builds golangci-lint once
 fmt: $(LINT) ## Format the code.
 	$(LINT) fmt
 
-test-all: rules compose kubernetes dashboards-check race ## All tests: needs a C compiler, Node.js 20 and npm; builds promtool once.
+test-all: rules compose kubernetes dashboards-check servers race ## All tests: needs a C compiler, Node.js 20, npm and victoria-metrics; builds promtool and servers once.
 
-race: ## All tests with the race detector (needs a C compiler).
-	CGO_ENABLED=1 $(GO) test -race -timeout 30m ./...
+# No test of a real server is skipped.
+race: ## All tests with the race detector (needs a C compiler, `make servers` and victoria-metrics).
+	JINDU_TESTBED=required CGO_ENABLED=1 $(GO) test -race -timeout 30m ./...
+
+servers: $(INFLUXD) $(PROMETHEUS) ## InfluxDB and Prometheus, for tests against real servers (builds them once).
 
 rules: $(PROMTOOL) ## Alert rules and Prometheus's configuration, by promtool.
 	$(PROMTOOL) check config deploy/prometheus/prometheus.yml
@@ -83,6 +88,17 @@ $(LINT): tools/go.mod tools/go.sum
 $(PROMTOOL): tools/go.mod tools/go.sum
 	@mkdir -p $(BIN)
 	cd tools && $(GO) build -o ../$(BIN)/ github.com/prometheus/prometheus/cmd/promtool
+	@touch $@
+
+$(PROMETHEUS): tools/go.mod tools/go.sum
+	@mkdir -p $(BIN)
+	cd tools && $(GO) build -o ../$(BIN)/ github.com/prometheus/prometheus/cmd/prometheus
+	@touch $@
+
+# A module of its own: what InfluxDB 1.8 is built from is years older.
+$(INFLUXD): tools/influxd/go.mod tools/influxd/go.sum
+	@mkdir -p $(BIN)
+	cd tools/influxd && $(GO) build -ldflags '-X main.version=v1.8.10' -o ../../$(BIN)/ github.com/influxdata/influxdb/cmd/influxd
 	@touch $@
 
 clean: ## Remove what was built.

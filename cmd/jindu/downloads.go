@@ -16,30 +16,39 @@ import (
 )
 
 // wireDownloads hands the whole ledger out, as a backup and in open formats.
-func (a *app) wireDownloads(o *web.Options, clock func() time.Time) error {
+// A store that can only be read has neither: its facts are elsewhere.
+func (a *app) wireDownloads() error {
+	ledger, ok := a.ledger.(*pebble.Ledger)
+	if !ok {
+		return nil
+	}
 	if err := backup.Clean(a.config.Data); err != nil {
 		return fmt.Errorf("remove what a backup left behind: %w", err)
 	}
-	o.Backup = web.Download{
+	zone := a.config.Zone()
+	packed := web.Download{
 		Type: "application/zstd", Name: "jindu.backup",
 		Write: func(ctx context.Context, _ url.Values, w io.Writer) error {
-			m, err := backupSource(a.config.Data, a.ledger, clock).Write(ctx, w)
+			m, err := backupSource(a.config.Data, ledger, a.clock).Write(ctx, w)
 			if err == nil {
 				a.logger.Info("backup made", "commit", m.Commit, "files", len(m.Files), "bytes", m.Bytes())
 			}
 			return err
 		},
 	}
-	o.Export = web.Download{
+	open := web.Download{
 		Type: "application/zip", Name: "jindu.zip",
 		Write: func(ctx context.Context, query url.Values, w io.Writer) error {
-			asOf, err := asOfTime(query.Get("as_of"), a.config.Zone())
+			asOf, err := asOfTime(query.Get("as_of"), zone)
 			if err != nil {
 				return err
 			}
-			return export.Write(ctx, w, exportOptions(a.config.Data, a.ledger, asOf, a.config.Zone(), clock))
+			return export.Write(ctx, w, exportOptions(a.config.Data, ledger, asOf, zone, a.clock))
 		},
 	}
+	downloads := web.NewDownloads(packed, open, a.logger)
+	a.routes = append(a.routes, downloads.Register)
+	a.actors = append(a.actors, downloads.Run)
 	return nil
 }
 

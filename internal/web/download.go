@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"io"
+	"log/slog"
 	"net/http"
 	"net/url"
 	"time"
@@ -33,11 +34,40 @@ type Download struct {
 // holds on the disk must not be held for ever.
 const stall = time.Minute
 
+// Downloads hand whole ledgers out, one at a time.
+type Downloads struct {
+	backup, export Download
+	logger         *slog.Logger
+	busy           chan struct{}
+	stopped        chan struct{}
+}
+
+// NewDownloads makes them; nothing runs until they are asked for.
+func NewDownloads(backup, export Download, logger *slog.Logger) *Downloads {
+	return &Downloads{
+		backup: backup, export: export, logger: logger,
+		busy: make(chan struct{}, 1), stopped: make(chan struct{}),
+	}
+}
+
+// Register routes them.
+func (s *Downloads) Register(r gin.IRouter) {
+	r.GET(BackupPath, s.download(s.backup))
+	r.GET(ExportPath, s.download(s.export))
+}
+
+// Run ends what is under way when its context ends: whoever stops jindu does
+// not wait for a slow download. It is called once.
+func (s *Downloads) Run(ctx context.Context) error {
+	<-ctx.Done()
+	close(s.stopped)
+	return nil
+}
+
 // download sends one at a time. Another site's page must not start one, though
 // it could not read it: making it is work.
-func (s *Server) download(d Download) gin.HandlerFunc {
+func (s *Downloads) download(d Download) gin.HandlerFunc {
 	protection := http.NewCrossOriginProtection()
-	busy := make(chan struct{}, 1)
 	return func(c *gin.Context) {
 		changing := c.Request.Clone(c.Request.Context())
 		changing.Method = http.MethodPost // Safe methods are not looked at.
@@ -46,8 +76,8 @@ func (s *Server) download(d Download) gin.HandlerFunc {
 			return
 		}
 		select {
-		case busy <- struct{}{}:
-			defer func() { <-busy }()
+		case s.busy <- struct{}{}:
+			defer func() { <-s.busy }()
 		default:
 			c.Header("Retry-After", "60")
 			sayWhy(c, http.StatusServiceUnavailable, "busy", model.Text{
@@ -59,10 +89,16 @@ func (s *Server) download(d Download) gin.HandlerFunc {
 	}
 }
 
-func (s *Server) send(c *gin.Context, d Download) {
+func (s *Downloads) send(c *gin.Context, d Download) {
 	ctx, cancel := context.WithCancel(c.Request.Context())
 	defer cancel()
-	defer context.AfterFunc(s.stopping, cancel)()
+	go func() {
+		select {
+		case <-s.stopped:
+			cancel()
+		case <-ctx.Done():
+		}
+	}()
 	w := &downloadWriter{Writer: c.Writer, connection: http.NewResponseController(c.Writer)}
 	// The request has been read; its limit must not end the answer.
 	_ = w.connection.SetReadDeadline(time.Time{}) // In this process there is no connection.
@@ -75,7 +111,7 @@ func (s *Server) send(c *gin.Context, d Download) {
 	}
 	var asked *AskedError
 	if !errors.As(err, &asked) {
-		s.options.Logger.Error("a download was not finished", "path", c.Request.URL.Path, "sent_bytes", w.sent, "err", err)
+		s.logger.Error("a download was not finished", "path", c.Request.URL.Path, "sent_bytes", w.sent, "err", err)
 	}
 	if w.sent == 0 {
 		c.Writer.Header().Del("Content-Disposition")
