@@ -76,6 +76,9 @@ func (r Restorer) restore(file io.Reader, data string, m *Manifest) (err error) 
 	if exists {
 		return moveInto(dir, data)
 	}
+	if err := os.Chmod(dir, 0o750); err != nil { // A temporary folder is for its owner alone.
+		return err
+	}
 	if err := os.Rename(dir, data); err != nil {
 		return err
 	}
