@@ -147,7 +147,7 @@ func TestEveryCutIsFound(t *testing.T) {
 	_, packed := example(t)
 	_, err := backup.Verify(bytes.NewReader(packed), quiet())
 	require.NoError(t, err)
-	for n := range len(packed) {
+	for n := range packed {
 		_, err := backup.Verify(bytes.NewReader(packed[:n]), quiet())
 		require.Error(t, err, "cut at %d of %d", n, len(packed))
 		require.True(t, errors.Is(err, backup.ErrCut) || errors.Is(err, backup.ErrNotBackup), "%d: %v", n, err)
@@ -158,7 +158,7 @@ func TestEveryCutIsFound(t *testing.T) {
 		to := filepath.Join(t.TempDir(), "to")
 		_, err := restorer().Restore(bytes.NewReader(turned), to)
 		if err == nil { // A bit that says nothing, such as one of the window's size.
-			require.Equal(rt, 5, len(tree(t, to)))
+			require.Len(rt, tree(t, to), 5)
 			return
 		}
 		_, err = os.Stat(to)

@@ -38,8 +38,7 @@ func TestCheckpointWhileCommitting(t *testing.T) {
 					t.Error(err)
 					return
 				}
-				for old := acknowledged.Load(); r.Number > old && !acknowledged.CompareAndSwap(old, r.Number); old = acknowledged.Load() {
-				}
+				rise(&acknowledged, r.Number)
 			}
 		})
 	}
@@ -50,6 +49,15 @@ func TestCheckpointWhileCommitting(t *testing.T) {
 		require.NoError(t, err)
 		require.GreaterOrEqual(t, stats.Commits, before, "what was acknowledged before the call is in it")
 		same(t, copied, stats)
+	}
+}
+
+// rise keeps the largest number.
+func rise(to *atomic.Uint64, number uint64) {
+	for old := to.Load(); number > old; old = to.Load() {
+		if to.CompareAndSwap(old, number) {
+			return
+		}
 	}
 }
 
