@@ -15,6 +15,7 @@ import (
 	"github.com/prometheus/prometheus/promql"
 
 	"jindu/collector"
+	"jindu/collector/delivery"
 	"jindu/internal/config"
 	"jindu/internal/query"
 	"jindu/internal/web"
@@ -34,9 +35,12 @@ type app struct {
 	engine  *promql.Engine
 	judging <-chan struct{} // Says to the evaluator that something was committed.
 
-	// What else works while jindu serves, and answers. Add to them before serve.
+	// What else works while jindu serves, and answers. The first office routes
+	// what is there when it is made, so add to them before.
 	actors []actor
 	routes []func(gin.IRouter)
+
+	deliveries *delivery.Group
 
 	office  atomic.Pointer[office]
 	reloads reloads
@@ -49,7 +53,7 @@ type actor func(context.Context) error
 // newApp opens the ledger and wires everything to it. Nothing listens and
 // nothing runs until serve.
 func newApp(env *environment, c *config.Config, o ledgerOptions) (*app, error) {
-	rules, err := readRulebook(c)
+	rules, err := readRules(c)
 	if err != nil {
 		return nil, badInput{err}
 	}
@@ -68,6 +72,9 @@ func newApp(env *environment, c *config.Config, o ledgerOptions) (*app, error) {
 	a.routes = append(a.routes, a.reloadRoute)
 	if err := a.wireDownloads(); err != nil {
 		return nil, joinClose(err, a)
+	}
+	if err := a.wireDeliveries(); err != nil {
+		return nil, joinClose(badInput{err}, a)
 	}
 	first, err := a.newOffice(c, rules)
 	if err != nil {

@@ -26,8 +26,9 @@ type office struct {
 	*app
 
 	config    *config.Config
-	rules     rulebook
+	rules     officeRules
 	boards    *board.Boards
+	queryable *query.Queryable
 	self      *prometheus.Registry // Of metrics that go with the office.
 	collector *collector.Collector // Nil where the ledger can only be read, and so no watchers.
 	evaluator *alert.Evaluator     // Nil where another evaluates the rules.
@@ -36,20 +37,21 @@ type office struct {
 }
 
 // newOffice wires an office; nothing of it runs until it is in charge.
-func (a *app) newOffice(c *config.Config, rules rulebook) (*office, error) {
+func (a *app) newOffice(c *config.Config, rules officeRules) (*office, error) {
 	o := &office{app: a, config: c, rules: rules, self: prometheus.NewRegistry()}
+	o.stamp()
 	var err error
 	if o.boards, err = board.New(a.ledger, rules.Rules); err != nil {
 		return nil, err
 	}
-	queryable := query.NewQueryable(o.boards)
-	if err := o.wireAlerts(queryable); err != nil {
+	o.queryable = query.NewQueryable(o.boards, query.WithSelf(prometheus.Gatherers{a.self, o.self}, a.clock))
+	if err := o.wireAlerts(o.queryable); err != nil {
 		return nil, err
 	}
 	if err := o.wireCollector(); err != nil {
 		return nil, err
 	}
-	return o, o.wireWeb(queryable)
+	return o, o.wireWeb()
 }
 
 func (o *office) wireCollector() (err error) {
@@ -75,14 +77,14 @@ func (o *office) wireCollector() (err error) {
 	return nil
 }
 
-func (o *office) wireWeb(queryable *query.Queryable) (err error) {
+func (o *office) wireWeb() (err error) {
 	boards := prometheus.NewRegistry()
 	boards.MustRegister(exporter.New(o.boards, o.clock))
 	o.web, err = web.New(web.Options{
 		Boards: o.boards, Ledger: o.ledger, Catalog: o.rules.Catalog, Clock: o.clock, Zone: o.rules.Zone,
 		Version: version, Metrics: o.metricsHandler(boards),
 		SelfMetrics: o.metricsHandler(prometheus.Gatherers{o.app.self, o.self}),
-		Query:       query.NewAPI(o.logger, o.engine, queryable, o.retriever(), o.clock, o.rules.Zone),
+		Query:       query.NewAPI(o.logger, o.engine, o.queryable, o.retriever(), o.clock, o.rules.Zone),
 		Routes:      append([]func(gin.IRouter){o.submissions()}, o.routes...),
 		Alerts:      o.activeAlerts, Judge: o.judge, Logger: o.logger,
 	})

@@ -65,6 +65,9 @@ func DefaultCatalog() *Catalog {
 	return c
 }
 
+// DefaultCatalogText is the catalog that jindu comes with, as its file has it.
+func DefaultCatalogText() []byte { return slices.Clone(defaultCatalog) }
+
 // ParseCatalog reads a catalog from YAML. Unknown fields are errors. What YAML
 // finds wrong is named by its line, everything else by the indicator or region.
 func ParseCatalog(text []byte) (*Catalog, error) {
