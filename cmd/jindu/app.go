@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"log/slog"
 	"net"
 	"net/http"
@@ -16,6 +17,7 @@ import (
 
 	"jindu/collector"
 	"jindu/collector/delivery"
+	"jindu/collector/upstream"
 	"jindu/internal/config"
 	"jindu/internal/query"
 	"jindu/internal/web"
@@ -41,6 +43,9 @@ type app struct {
 	routes []func(gin.IRouter)
 
 	deliveries *delivery.Group
+
+	taken *upstream.Taken // What other jindus delivered; nil where the ledger can only be read.
+	desk  *upstream.Desk  // Takes acknowledgements; nil like it.
 
 	office  atomic.Pointer[office]
 	reloads reloads
@@ -73,7 +78,10 @@ func newApp(env *environment, c *config.Config, o ledgerOptions) (*app, error) {
 	if err := a.wireDownloads(); err != nil {
 		return nil, joinClose(err, a)
 	}
-	if err := a.wireDeliveries(); err != nil {
+	if err := errors.Join(a.wireUpstream(), a.wireDeliveries()); err != nil {
+		return nil, joinClose(badInput{err}, a)
+	}
+	if err := a.wireRules(); err != nil {
 		return nil, joinClose(badInput{err}, a)
 	}
 	first, err := a.newOffice(c, rules)

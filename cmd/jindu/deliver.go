@@ -133,8 +133,13 @@ func deliveries(ctx context.Context, c *client) (delivery.Answer, error) {
 func deliveryHead(lang model.Language) []string {
 	head := []string{}
 	for _, text := range []model.Text{
-		{ZH: "目标", EN: "target"}, {ZH: "类型", EN: "kind"}, {ZH: "待送", EN: "waiting"}, {ZH: "最早", EN: "since"},
-		{ZH: "最近成功", EN: "last success"}, {ZH: "被拒", EN: "rejected"}, {ZH: "情况", EN: "state"},
+		{ZH: "目标", EN: "target"},
+		{ZH: "类型", EN: "kind"},
+		{ZH: "待送", EN: "waiting"},
+		{ZH: "最早", EN: "since"},
+		{ZH: "最近成功", EN: "last success"},
+		{ZH: "被拒", EN: "rejected"},
+		{ZH: "情况", EN: "state"},
 	} {
 		head = append(head, text.In(lang))
 	}

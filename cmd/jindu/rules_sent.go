@@ -3,10 +3,12 @@ package main
 import (
 	"net/http"
 	"net/url"
+	"slices"
 	"time"
 
 	"github.com/gin-gonic/gin"
 
+	"jindu/internal/config"
 	"jindu/internal/rulebook"
 )
 
@@ -25,6 +27,27 @@ func (a *app) offerRules(region func(*gin.Context) (string, bool)) {
 		Region: region, Logger: a.logger, Registerer: a.self,
 	})
 	a.routes = append(a.routes, offer.Register)
+}
+
+// wireRules takes rules from the jindu above, where there is one.
+func (a *app) wireRules() error {
+	at := slices.IndexFunc(a.config.Targets, func(t config.Target) bool {
+		return t.Kind == config.KindJindu && (a.config.RulesFrom == config.RulesOwn || a.config.RulesFrom == t.Name)
+	})
+	if at < 0 || a.commits == nil {
+		return nil
+	}
+	t := a.config.Targets[at]
+	above, err := url.Parse(t.URL)
+	if err != nil {
+		return err
+	}
+	client, err := targetClient(t, "Bearer")
+	if err != nil {
+		return err
+	}
+	a.fetchRules(above, client)
+	return nil
 }
 
 // fetchRules takes the rules of the jindu above while the configuration wants

@@ -26,11 +26,7 @@ type way struct {
 var targetKinds = map[string]func(*app, config.Target) (way, error){
 	config.KindInflux:     influxWay,
 	config.KindPrometheus: prometheusWay,
-	config.KindJindu:      notBuiltIn,
-}
-
-func notBuiltIn(_ *app, t config.Target) (way, error) {
-	return way{}, badf("本程序没有编入 %s 类的投递目标", "targets of kind %s are not built in", t.Kind)
+	config.KindJindu:      jinduWay,
 }
 
 func (a *app) newWay(t config.Target) (way, error) { return targetKinds[t.Kind](a, t) }

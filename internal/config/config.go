@@ -48,6 +48,8 @@ type Config struct {
 	Watch        []string `yaml:"watch"`         // Folders whose workbooks and CSV files are taken in.
 	Targets      []Target `yaml:"targets"`       // What else gets everything that is taken here.
 
+	Districts []District `yaml:"districts"` // At a centre: the jindus that deliver to this one.
+
 	zone *time.Location
 }
 
@@ -99,6 +101,9 @@ func (c *Config) resolve(dir string) {
 	for _, path := range []*string{&c.WebConfig, &c.Data, &c.Catalog} {
 		*path = at(*path)
 	}
+	for i := range c.Districts {
+		c.Districts[i].TokenFile = at(c.Districts[i].TokenFile)
+	}
 	for i := range c.Targets {
 		t := &c.Targets[i]
 		t.TokenFile, t.HTTPConfig = at(t.TokenFile), at(t.HTTPConfig)
@@ -134,6 +139,9 @@ func (c *Config) check() error {
 		problems = append(problems, err)
 	} else if _, ok := catalog.Region(c.Region); !ok && c.Region != "" {
 		problems = append(problems, fmt.Errorf("region %q: want the code or name of a region of the catalog", c.Region))
+	}
+	if catalog != nil {
+		problems = append(problems, checkDistricts(c.Districts, catalog)...)
 	}
 	return errors.Join(problems...)
 }

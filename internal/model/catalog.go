@@ -251,3 +251,18 @@ func (c *Catalog) Region(name string) (Region, bool) {
 	}
 	return found[0], true
 }
+
+// Within tells whether a region, by its code, is another or lies below it.
+func (c *Catalog) Within(code, above string) bool {
+	for range c.Regions { // No deeper than there are regions.
+		if code == "" || code == above {
+			break
+		}
+		r := slices.IndexFunc(c.Regions, func(r Region) bool { return r.Code == code })
+		if r < 0 {
+			return false
+		}
+		code = c.Regions[r].Parent
+	}
+	return code != "" && code == above
+}

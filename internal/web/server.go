@@ -51,6 +51,8 @@ type ActiveAlert struct {
 	Name     string
 	Severity string
 	Summary  model.Text
+
+	Region, Project, Indicator string // Its labels, empty where it has none.
 }
 
 // Server answers everything, by one catalog.
