@@ -74,6 +74,9 @@ func newApp(env *environment, c *config.Config, o ledgerOptions) (*app, error) {
 	registerSelf(a.self, a.ledger)
 	a.reloads = newReloads(a.self, a.clock)
 	a.routes = append(a.routes, a.reloadRoute)
+	if err := a.wireDownloads(); err != nil {
+		return nil, joinClose(err, a)
+	}
 	if err := errors.Join(a.wireUpstream(), a.wireDeliveries()); err != nil {
 		return nil, joinClose(badInput{err}, a)
 	}

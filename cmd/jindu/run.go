@@ -48,6 +48,10 @@ type commands struct {
 	Withdraw withdrawCommand `cmd:"" help:"Take a submission back; its history is kept."`
 	Check    checkCommand    `cmd:"" help:"Check configurations, data files and alerting rules."`
 
+	Backup  backupCommand  `cmd:"" help:"Pack the ledger and all that belongs to it into one file, also while jindu runs."`
+	Restore restoreCommand `cmd:"" help:"Put a backup into an empty folder, checked whole."`
+	Export  exportCommand  `cmd:"" help:"Write all that the ledger knows in open formats: CSV, JSON lines, the original files."`
+
 	Approvals approvalsCommand `cmd:"" help:"Show the procedures of projects against their limits."`
 }
 
