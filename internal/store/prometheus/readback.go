@@ -99,8 +99,8 @@ func (t *Target) missing(ctx context.Context, samples []sample, wrong []refusal)
 	return still, wrong, err
 }
 
-// same lets the last digits differ, which VictoriaMetrics's decimals lose.
-func same(a, b float64) bool { return math.Abs(a-b) <= 1e-12*max(math.Abs(a), math.Abs(b)) }
+// same lets the last digits differ: VictoriaMetrics keeps twelve or so.
+func same(a, b float64) bool { return math.Abs(a-b) <= 1e-11*max(math.Abs(a), math.Abs(b)) }
 
 // ask looks a sample up at its very instant.
 func (t *Target) ask(ctx context.Context, s sample) (v float64, found bool, err error) {
