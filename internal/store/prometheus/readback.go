@@ -115,21 +115,35 @@ func (t *Target) ask(ctx context.Context, s sample) (v float64, found bool, err 
 	}
 	var answer struct {
 		Data struct {
-			Result []struct{ Values [][2]any }
+			Result []struct {
+				Metric map[string]string
+				Values [][2]any
+			}
 		}
 	}
 	if err := json.Unmarshal(text, &answer); err != nil {
 		return 0, false, fmt.Errorf("read back: %w", err)
 	}
 	for _, r := range answer.Data.Result {
-		for _, pair := range r.Values {
-			at, ok := pair[0].(float64)
-			digits, is := pair[1].(string)
-			v, err := strconv.ParseFloat(digits, 64)
-			if ok && is && err == nil && int64(math.Round(at*1000)) == s.t {
-				return v, true, nil
-			}
+		v, there := valueOf(r.Values, s.t)
+		// A selector finds series with more labels too: others, or the same one
+		// where the server adds labels of its own.
+		if there && (len(r.Metric) == len(s.series.labels) || same(v, s.v)) {
+			return v, true, nil
 		}
 	}
 	return 0, false, nil
+}
+
+// valueOf finds the value at an instant among pairs of seconds and digits.
+func valueOf(pairs [][2]any, t int64) (float64, bool) {
+	for _, pair := range pairs {
+		at, ok := pair[0].(float64)
+		digits, is := pair[1].(string)
+		v, err := strconv.ParseFloat(digits, 64)
+		if ok && is && err == nil && int64(math.Round(at*1000)) == t {
+			return v, true
+		}
+	}
+	return 0, false
 }

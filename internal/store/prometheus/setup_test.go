@@ -2,6 +2,7 @@ package prometheus_test
 
 import (
 	"encoding/json"
+	"errors"
 	"io"
 	"log/slog"
 	"net/http"
@@ -203,3 +204,7 @@ func onlyWrites(t testing.TB, address, path string) string {
 	t.Cleanup(s.Close)
 	return s.URL
 }
+
+func isForbidden(err error) bool { return errors.Is(err, store.ErrForbidden) }
+
+func asRetry(err error, later **store.RetryError) bool { return errors.As(err, later) }
