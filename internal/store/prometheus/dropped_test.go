@@ -1,7 +1,6 @@
 package prometheus_test
 
 import (
-	"errors"
 	"fmt"
 	"strings"
 	"testing"
@@ -129,8 +128,6 @@ func TestPrometheusRefusesWhatIsOldOrInTheFuture(t *testing.T) {
 			e := configured(t, "", flags...)
 			o, r := registered(e)
 			target := open(t, o)
-			now := figure(revenue(), model.NewDay(time.Now().In(officetest.Zone).AddDate(0, 0, -1)), 7, 0)
-			now.Series = &model.Series{Metric: "jindu_indicator_items"}
 			var figures []store.Figure
 			for i := range 40 {
 				other := model.NewSeries("jindu_indicator_yuan", "region", fmt.Sprint(i))
@@ -170,5 +167,5 @@ func TestTooManyRevisionsAreRejected(t *testing.T) {
 	}})
 	require.Equal(t, []string{"revised 1000 times: want at most 999, each is a millisecond later"}, rejections(t, err))
 	_, err = open(t, e.options()).Head(t.Context())
-	require.True(t, errors.Is(err, store.ErrNoHead))
+	require.ErrorIs(t, err, store.ErrNoHead)
 }
