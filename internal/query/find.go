@@ -2,6 +2,7 @@ package query
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"iter"
 	"slices"
@@ -35,6 +36,9 @@ type search struct {
 func (q *querier) find(
 	ctx context.Context, r span, exact bool, matchers []*labels.Matcher,
 ) ([]storage.Series, error) {
+	if asksOnlySelf(matchers) {
+		return q.findOwn(ctx, r, matchers)
+	}
 	s, err := q.search(ctx, r, exact, matchers)
 	if err != nil {
 		return nil, err
@@ -42,7 +46,7 @@ func (q *querier) find(
 	if err := s.published(ctx); err != nil {
 		return nil, fmt.Errorf("select: %w", err)
 	}
-	if err := s.rendered(ctx); err != nil {
+	if err := errors.Join(s.rendered(ctx), s.own()); err != nil {
 		return nil, err
 	}
 	return s.found, nil

@@ -83,7 +83,7 @@ func (p *page) content(b *progress.Board, now time.Time, lang model.Language) co
 	}
 	slices.SortStableFunc(c.Regions, func(a, b regionContent) int { return -cmp.Compare(a.Projects, b.Projects) })
 	for _, a := range p.options.Alerts() {
-		if one := (alertContent{a.Severity, a.Summary.In(lang)}); a.Name == lateAlert {
+		if one := (alertContent{a.Severity, a.Summary.In(lang) + noted(b, a, lang)}); a.Name == lateAlert {
 			c.Late = append(c.Late, one)
 		} else {
 			c.Alerts = append(c.Alerts, one)
