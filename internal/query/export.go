@@ -88,7 +88,7 @@ func (e *export) take(one *ready) {
 		before = valueAt(one.points, e.begin)
 	}
 	if !e.dated {
-		at := slices.IndexFunc(one.points, func(p point) bool { return p.t > model.Always().UnixMilli() })
+		at := firstDated(one.points)
 		if at >= 0 {
 			e.begin = min(e.begin, one.points[at].t)
 		}
@@ -103,6 +103,18 @@ func (e *export) take(one *ready) {
 		e.err = e.yield(series, t, v)
 		return e.err == nil
 	})
+}
+
+// firstDated finds the first change after all that always held; -1 for none. A
+// value that holds for years is repeated, which is no change.
+func firstDated(points []point) int {
+	for i, p := range points {
+		if p.t > model.Always().UnixMilli() &&
+			(i == 0 || math.Float64bits(p.v) != math.Float64bits(points[i-1].v)) {
+			return i
+		}
+	}
+	return -1
 }
 
 // daily gives the points of a step function at the ends of days.

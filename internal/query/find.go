@@ -223,7 +223,7 @@ func (s *search) judged(ctx context.Context) error {
 		if err != nil {
 			return err
 		}
-		for _, series := range indicatorTimeline(ind).Series() {
+		for _, series := range s.timeline(ind).Series() {
 			if !reported(series) {
 				s.keep(series)
 			}
@@ -239,7 +239,11 @@ func (s *search) indicators(ctx context.Context) iter.Seq2[*progress.Indicator, 
 			narrowed = append(narrowed, m)
 		}
 	}
-	return progress.LoadIndicators(ctx, s.view, s.rules, time.Time{}, narrowed...)
+	var since time.Time
+	if s.span.instant {
+		since = time.UnixMilli(s.span.to).In(s.rules.Zone) // Of what is older, only what counts then.
+	}
+	return progress.LoadIndicators(ctx, s.view, s.rules, since, narrowed...)
 }
 
 // wantsJudged spares the work where only published values are asked for.
@@ -256,6 +260,17 @@ func (s *search) wantsJudged() bool {
 // reported tells a published value, which the store gives itself.
 func reported(series metric.Series) bool {
 	return metric.IsValue(series.Family) && series.Labels[len(series.Labels)-1] == string(model.Published)
+}
+
+// timeline works an indicator out: at one instant where only that is asked for,
+// else through all time.
+func (s *search) timeline(ind *progress.Indicator) *metric.Timeline {
+	if !s.span.instant {
+		return indicatorTimeline(ind)
+	}
+	timeline, t := metric.NewTimeline(), time.UnixMilli(s.span.to).In(s.rules.Zone)
+	timeline.Record(t, func(emit metric.Emit) { metric.OfIndicator(ind.At(t), emit) })
+	return timeline
 }
 
 func indicatorTimeline(ind *progress.Indicator) *metric.Timeline {

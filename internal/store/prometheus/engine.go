@@ -40,6 +40,7 @@ var errNoPage = errors.New("no such page")
 type pages struct {
 	over  *http.Client
 	bases []string
+	shown func(context.Context) (engine, error) // What showed something last; nil at first.
 }
 
 // pagesOf are the places where an engine may show itself: where it is asked,
@@ -60,13 +61,21 @@ func pagesOf(o Options, over *http.Client) *pages {
 	return p
 }
 
-// engine looks at what the server shows, at each place until one shows something.
+// engine looks at what the server shows, at each place until one shows
+// something. A server that shows nothing has no name.
 func (p *pages) engine(ctx context.Context) (engine, error) {
+	if p.shown != nil {
+		found, err := p.shown(ctx)
+		if !errors.Is(err, errNoPage) {
+			return found, err
+		}
+	}
 	var problems []error
 	for _, base := range p.bases {
-		for _, look := range []func(context.Context, string) (engine, error){p.prometheus, p.victoriaMetrics} {
+		for _, look := range []func(context.Context, string) (engine, error){p.victoriaMetrics, p.prometheus} {
 			found, err := look(ctx, base)
 			if err == nil {
+				p.shown = func(ctx context.Context) (engine, error) { return look(ctx, base) }
 				return found, nil
 			}
 			if !errors.Is(err, errNoPage) {

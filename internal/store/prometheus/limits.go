@@ -14,6 +14,8 @@ func (e engine) dropped(s sample, now time.Time) string {
 		return ""
 	case e.keeps > 0 && at.Before(now.Add(-e.keeps)):
 		return fmt.Sprintf("VictoriaMetrics would drop it in silence: it keeps %s (-retentionPeriod)", words(e.keeps))
+	case s.t < 0:
+		return "VictoriaMetrics would drop it in silence: it takes nothing of before 1970"
 	case at.After(now.Add(e.ahead)):
 		return fmt.Sprintf("VictoriaMetrics would drop it in silence: it is more than %s in the future", words(e.ahead))
 	case e.labels > 0 && len(s.series.labels)-1 > e.labels:

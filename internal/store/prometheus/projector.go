@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"time"
 
+	"github.com/prometheus/prometheus/model/value"
+
 	"jindu/internal/model"
 )
 
@@ -22,8 +24,8 @@ type Source interface {
 	Holding(ctx context.Context, at, asOf time.Time, yield func(s *model.Series, v float64) error) error
 }
 
-// A Projector writes what follows from the facts to a target: first its history
-// as known then, later what holds at each day's end and whenever it is asked.
+// A Projector writes what follows from the facts to a target: at first all
+// history as it is known at that time, later what holds at each day's end and whenever it is asked.
 // What becomes known later of a past day does not change what was written of
 // it. Its methods are called from the target's goroutine.
 type Projector struct {
@@ -50,7 +52,7 @@ func (p *Projector) Project(ctx context.Context, from time.Time) (through time.T
 		if err := p.history(ctx, now); err != nil {
 			return from, err
 		}
-		p.alive, p.through = map[string]*series{}, now
+		p.through = now
 		return p.moment(ctx, from, now, time.Time{})
 	case !now.After(from):
 		return from, nil
@@ -75,7 +77,7 @@ func dayEndAfter(t time.Time) time.Time {
 
 // history writes everything up to an instant as known now.
 func (p *Projector) history(ctx context.Context, to time.Time) error {
-	p.lost = model.Text{}
+	p.lost, p.alive = model.Text{}, map[string]*series{}
 	var (
 		samples []sample
 		of      *model.Series
@@ -94,6 +96,11 @@ func (p *Projector) history(ctx context.Context, to time.Time) error {
 			of, named = s, seriesOf(s, s.Metric)
 		}
 		samples = append(samples, sample{series: named, t: t, v: v})
+		if value.IsStaleNaN(v) {
+			delete(p.alive, named.key)
+		} else {
+			p.alive[named.key] = named
+		}
 		if len(samples) < requestSamples {
 			return nil
 		}

@@ -99,8 +99,8 @@ func (t *Target) missing(ctx context.Context, samples []sample, wrong []refusal)
 	return still, wrong, err
 }
 
-// same lets the last digits differ, which VictoriaMetrics's decimals lose.
-func same(a, b float64) bool { return math.Abs(a-b) <= 1e-12*max(math.Abs(a), math.Abs(b)) }
+// same lets the last digits differ: VictoriaMetrics keeps twelve or so.
+func same(a, b float64) bool { return math.Abs(a-b) <= 1e-11*max(math.Abs(a), math.Abs(b)) }
 
 // ask looks a sample up at its very instant.
 func (t *Target) ask(ctx context.Context, s sample) (v float64, found bool, err error) {
@@ -115,21 +115,35 @@ func (t *Target) ask(ctx context.Context, s sample) (v float64, found bool, err 
 	}
 	var answer struct {
 		Data struct {
-			Result []struct{ Values [][2]any }
+			Result []struct {
+				Metric map[string]string
+				Values [][2]any
+			}
 		}
 	}
 	if err := json.Unmarshal(text, &answer); err != nil {
 		return 0, false, fmt.Errorf("read back: %w", err)
 	}
 	for _, r := range answer.Data.Result {
-		for _, pair := range r.Values {
-			at, ok := pair[0].(float64)
-			digits, is := pair[1].(string)
-			v, err := strconv.ParseFloat(digits, 64)
-			if ok && is && err == nil && int64(math.Round(at*1000)) == s.t {
-				return v, true, nil
-			}
+		v, there := valueOf(r.Values, s.t)
+		// A selector finds series with more labels too: others, or the same one
+		// where the server adds labels of its own.
+		if there && (len(r.Metric) == len(s.series.labels) || same(v, s.v)) {
+			return v, true, nil
 		}
 	}
 	return 0, false, nil
+}
+
+// valueOf finds the value at an instant among pairs of seconds and digits.
+func valueOf(pairs [][2]any, t int64) (float64, bool) {
+	for _, pair := range pairs {
+		at, ok := pair[0].(float64)
+		digits, is := pair[1].(string)
+		v, err := strconv.ParseFloat(digits, 64)
+		if ok && is && err == nil && int64(math.Round(at*1000)) == t {
+			return v, true
+		}
+	}
+	return 0, false
 }
