@@ -8,6 +8,7 @@ import (
 	"log/slog"
 	"net/http"
 	"regexp"
+	"slices"
 	"strconv"
 	"time"
 
@@ -180,7 +181,7 @@ func (c *Centre) receive(g *gin.Context, d District, ledger string, origin Origi
 		return outcome{}, err
 	}
 	s.By, s.Source, s.File, s.Recorded = c.signed(d, head.By), SourceDistrict, head.File, head.Recorded
-	s.Warnings = append(head.Warnings, unknownIndicators(c.Catalog(), s)...)
+	s.Warnings = slices.Concat(head.Warnings, unknownIndicators(c.Catalog(), s))
 	return c.intake.take(ctx, arrival{
 		ledger: ledger, origin: origin, submission: s, outside: others, withdraws: head.Withdraws, reason: head.Reason,
 	})
