@@ -124,7 +124,7 @@ func countInflux(t *testing.T, s *testbed.Server, measurement, field string) int
 
 func influxAnswer(t *testing.T, s *testbed.Server, path, kind, body string) []byte {
 	t.Helper()
-	return postTo(t, s.URL+path, map[string]string{"Content-Type": kind, "Accept": "application/csv, application/json", "Authorization": "Token " + s.Token}, body)
+	return postTo(t, s.URL+path, map[string]string{"Content-Type": kind, "Authorization": "Token " + s.Token}, body)
 }
 
 // compareVictoria exports every sample, as it is kept.

@@ -93,7 +93,7 @@ func influxTarget(t *testing.T, s *testbed.Server) string {
 // startDelivering starts a jindu with one target, called outside.
 func startDelivering(t *testing.T, regions int, targets string) *testbed.Server {
 	t.Helper()
-	return testbed.Program(t, binary, "/readyz", func(address, dir string) []string {
+	return testbed.Program(t, binary, "/healthz", func(address, dir string) []string {
 		config := filepath.Join(dir, "jindu.yml")
 		require.NoError(t, os.WriteFile(config, []byte("listen: "+address+"\ndata: data\ncatalog: catalog.yml\n"+targets), 0o600))
 		require.NoError(t, os.WriteFile(filepath.Join(dir, "catalog.yml"), loadCatalog(regions), 0o600))
