@@ -21,7 +21,6 @@ type Collector struct {
 	Options
 	keep    keeper
 	metrics *metrics
-	turn    chan struct{} // Holds one while an upload is decoded, checked and committed.
 }
 
 // New makes a collector. It opens and connects to nothing.
@@ -34,7 +33,7 @@ func New(o Options) (*Collector, error) {
 		return nil, err
 	}
 	return &Collector{
-		Options: o, keep: keeper{dir: o.KeepDir, refused: o.Limits.Refused}, metrics: m, turn: make(chan struct{}, 1),
+		Options: o, keep: keeper{dir: o.KeepDir, refused: o.Limits.Refused}, metrics: m,
 	}, nil
 }
 
@@ -76,10 +75,10 @@ func (c *Collector) work(ctx context.Context, u Upload, hash string) (Outcome, e
 	if out, taken, err := c.taken(ctx, u, hash); taken || err != nil {
 		return out, err
 	}
-	if err := c.takeTurn(ctx); err != nil {
+	if err := c.Turn.take(ctx); err != nil {
 		return Outcome{}, err
 	}
-	defer c.endTurn()
+	defer c.Turn.end()
 	books, err := c.decode(ctx, u)
 	if err != nil {
 		return Outcome{}, err
@@ -96,18 +95,6 @@ func (c *Collector) work(ctx context.Context, u Upload, hash string) (Outcome, e
 	}
 	return c.commit(ctx, u, hash, verdict, out)
 }
-
-// takeTurn waits until no other upload is worked on.
-func (c *Collector) takeTurn(ctx context.Context) error {
-	select {
-	case c.turn <- struct{}{}:
-		return nil
-	case <-ctx.Done():
-		return fmt.Errorf("wait for the uploads before: %w", ctx.Err())
-	}
-}
-
-func (c *Collector) endTurn() { <-c.turn }
 
 // within holds an upload against the limits.
 func (c *Collector) within(u Upload) error {

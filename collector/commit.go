@@ -51,10 +51,10 @@ func (c *Collector) Withdraw(ctx context.Context, receipt, by, reason string) (m
 	if reason == "" {
 		return model.Receipt{}, fmt.Errorf("withdraw %s: %w", receipt, ErrReason)
 	}
-	if err := c.takeTurn(ctx); err != nil {
+	if err := c.Turn.take(ctx); err != nil {
 		return model.Receipt{}, err
 	}
-	defer c.endTurn()
+	defer c.Turn.end()
 	r, err := c.Ledger.Withdraw(ctx, model.Withdrawal{Receipt: receipt, By: shortened(by, 200), Reason: shortened(reason, 2000)})
 	if err != nil {
 		return model.Receipt{}, fmt.Errorf("withdraw %s: %w", receipt, err)

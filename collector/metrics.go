@@ -37,17 +37,33 @@ func newMetrics(r prometheus.Registerer) (*metrics, error) {
 			Name: "jindu_source_last_attempt_timestamp_seconds", Help: "When an upload of the source last came.",
 		}, []string{"source"}),
 	}
-	m.facts.WithLabelValues("observation")
-	m.facts.WithLabelValues("record")
 	if r == nil {
 		return m, nil
 	}
-	for _, c := range []prometheus.Collector{m.submissions, m.facts, m.duration, m.lastSuccess, m.lastAttempt} {
-		if err := r.Register(c); err != nil {
-			return nil, fmt.Errorf("register the collector's metrics: %w", err)
+	err := errors.Join(
+		register(r, &m.submissions), register(r, &m.facts), register(r, &m.duration),
+		register(r, &m.lastSuccess), register(r, &m.lastAttempt),
+	)
+	m.facts.WithLabelValues("observation")
+	m.facts.WithLabelValues("record")
+	return m, err
+}
+
+// register registers a metric, or takes the one that is registered already in
+// its place: collectors that follow one another count on.
+func register[C prometheus.Collector](r prometheus.Registerer, metric *C) error {
+	var there prometheus.AlreadyRegisteredError
+	err := r.Register(*metric)
+	if errors.As(err, &there) {
+		if same, ok := there.ExistingCollector.(C); ok {
+			*metric = same
+			return nil
 		}
 	}
-	return m, nil
+	if err != nil {
+		return fmt.Errorf("register the collector's metrics: %w", err)
+	}
+	return nil
 }
 
 // observe counts an upload.

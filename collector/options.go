@@ -37,7 +37,8 @@ type Options struct {
 	Region     string // Code or name of the office's own region, for tables that name none; may be empty.
 	KeepDir    string // Where originals are kept; empty keeps none.
 	Logger     *slog.Logger
-	Registerer prometheus.Registerer // May be nil.
+	Registerer prometheus.Registerer // May be nil. Collectors that share one count together.
+	Turn       Turn                  // Shared by collectors of one ledger; nil where there is only this one.
 	Formats    format.Registry       // Nil means format.Default.
 	Limits     Limits                // Zero fields mean DefaultLimits.
 }
@@ -90,6 +91,9 @@ func (o *Options) check() error {
 	}
 	if o.Logger == nil {
 		o.Logger = slog.New(slog.DiscardHandler)
+	}
+	if o.Turn == nil {
+		o.Turn = NewTurn()
 	}
 	if o.Formats == nil {
 		o.Formats = format.Default()

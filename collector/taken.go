@@ -53,10 +53,10 @@ func takenBefore(r model.Receipt) Outcome {
 
 // revised says which figures of an upload, taken before, a later one revised.
 func (c *Collector) revised(ctx context.Context, u Upload) ([]model.Problem, error) {
-	if err := c.takeTurn(ctx); err != nil {
+	if err := c.Turn.take(ctx); err != nil {
 		return nil, err
 	}
-	defer c.endTurn()
+	defer c.Turn.end()
 	books, err := c.decode(ctx, u)
 	var refused *RefusedError
 	if errors.As(err, &refused) {

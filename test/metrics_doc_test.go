@@ -36,7 +36,8 @@ func TestDocumentedSelfMetrics(t *testing.T) {
 		documented[m[1]] = m[2]
 	}
 	config := filepath.Join(t.TempDir(), "jindu.yml") // A watched folder has a family of its own.
-	require.NoError(t, os.WriteFile(config, []byte("listen: 127.0.0.1:0\nwatch: [inbox]\n"), 0o600))
+	require.NoError(t, os.WriteFile(config, []byte("listen: 127.0.0.1:0\nwatch: [inbox]\n"+
+		"targets: [{name: nobody, kind: prometheus, url: \"http://127.0.0.1:1\"}]\n"), 0o600)) // So has a target.
 	exposed := map[string]string{}
 	for _, base := range []string{startDemo(t), start(t, "serve", "--config", config)} {
 		status, text := get(t, base+"/metrics/self")

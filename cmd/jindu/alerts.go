@@ -6,8 +6,6 @@ import (
 	"path/filepath"
 	"time"
 
-	"github.com/prometheus/client_golang/prometheus"
-	"github.com/prometheus/prometheus/promql"
 	"github.com/prometheus/prometheus/rules"
 	v1 "github.com/prometheus/prometheus/web/api/v1"
 
@@ -34,21 +32,21 @@ func (ruleFiles) Open(name string) (fs.File, error) {
 	return os.Open(name)
 }
 
-func (a *app) wireAlerts(
-	engine *promql.Engine, queryable *query.Queryable, clock func() time.Time,
-	commits <-chan struct{}, registerer prometheus.Registerer,
-) error {
-	if a.config.Alerts == config.AlertsExternal {
+// evaluateEvery is how often alerts are judged while nothing is committed.
+const evaluateEvery = 30 * time.Second
+
+func (o *office) wireAlerts(queryable *query.Queryable) error {
+	if o.config.Alerts == config.AlertsExternal {
 		return nil
 	}
 	files, err := fs.Glob(alerts.Rules, "rules/*.yml")
 	if err != nil {
 		return err
 	}
-	a.evaluator, err = alert.New(alert.Options{
-		Rules: ruleFiles{}, Files: append(files, a.config.Rules...),
-		Engine: engine, Queryable: queryable, Clock: clock, Interval: evaluateEvery,
-		Commits: commits, Logger: a.logger, Registerer: registerer,
+	o.evaluator, err = alert.New(alert.Options{
+		Rules: ruleFiles{}, Files: append(files, o.config.Rules...),
+		Engine: o.engine, Queryable: queryable, Clock: o.clock, Interval: evaluateEvery,
+		Commits: o.judging, Logger: o.logger, Registerer: o.self,
 	})
 	return err
 }
@@ -62,17 +60,17 @@ func (noRules) RuleGroups() []*rules.Group { return nil }
 // AlertingRules are none.
 func (noRules) AlertingRules() []*rules.AlertingRule { return nil }
 
-func (a *app) retriever() v1.RulesRetriever {
-	if a.evaluator == nil {
+func (o *office) retriever() v1.RulesRetriever {
+	if o.evaluator == nil {
 		return noRules{}
 	}
-	return a.evaluator
+	return o.evaluator
 }
 
 // activeAlerts gives what the page shows of the alerts that are firing.
-func (a *app) activeAlerts() []web.ActiveAlert {
+func (o *office) activeAlerts() []web.ActiveAlert {
 	var active []web.ActiveAlert
-	for _, rule := range a.retriever().AlertingRules() {
+	for _, rule := range o.retriever().AlertingRules() {
 		for _, one := range rule.ActiveAlerts() {
 			if one.State != rules.StateFiring {
 				continue

@@ -2,150 +2,101 @@ package main
 
 import (
 	"context"
-	"errors"
 	"log/slog"
 	"net"
 	"net/http"
-	"path/filepath"
+	"os"
+	"sync/atomic"
 	"time"
 
+	"github.com/gin-gonic/gin"
 	actors "github.com/oklog/run"
 	"github.com/prometheus/client_golang/prometheus"
-	"github.com/prometheus/client_golang/prometheus/promhttp"
+	"github.com/prometheus/prometheus/promql"
 
 	"jindu/collector"
-	"jindu/collector/source"
-	"jindu/exporter"
-	"jindu/internal/alert"
-	"jindu/internal/board"
+	"jindu/collector/delivery"
 	"jindu/internal/config"
-	"jindu/internal/progress"
 	"jindu/internal/query"
-	"jindu/internal/store/pebble"
 	"jindu/internal/web"
 )
 
-// app is one jindu: a ledger and all that works on it, in one process.
+// app is one jindu: what lives as long as the process. All that goes by the
+// rules (catalog, packs, calendar) is its office, which is made anew when they
+// change.
 type app struct {
-	config    *config.Config
-	logger    *slog.Logger
-	ledger    *pebble.Ledger
-	packs     packs
-	boards    *board.Boards
-	collector *collector.Collector
-	evaluator *alert.Evaluator // Nil where another evaluates the rules.
-	watchers  []*source.Folder
-	web       *web.Server
+	config  *config.Config // As the program was started; an office has the newest.
+	logger  *slog.Logger
+	clock   func() time.Time
+	ledger  reader
+	commits *notifier            // The same ledger for those who write; nil where it can only be read.
+	turn    collector.Turn       // Uploads are worked on one at a time, whichever office does.
+	self    *prometheus.Registry // Of metrics that outlive an office.
+	engine  *promql.Engine
+	judging <-chan struct{} // Says to the evaluator that something was committed.
+
+	// What else works while jindu serves, and answers. Add to them before serve.
+	actors []actor
+	routes []func(gin.IRouter)
+
+	deliveries *delivery.Group
+
+	office  atomic.Pointer[office]
+	reloads reloads
+	hangups <-chan os.Signal // Nil where nobody may ask for a reload so.
 }
 
-// evaluateEvery is how often alerts are judged while nothing is committed.
-const evaluateEvery = 30 * time.Second
-
-// ledgerOptions say how a command uses a ledger.
-type ledgerOptions struct {
-	clock     func() time.Time
-	mustExist bool // A missing ledger is an error.
-	passing   bool // The folder goes away with the command.
-}
-
-// sizes spares a passing ledger, which is small, the memory that large ones
-// need and the space that is set aside for full disks.
-func (o ledgerOptions) sizes(p pebble.Options) pebble.Options {
-	if o.passing {
-		p.Ballast, p.MemTable, p.Cache = -1, 2<<20, 2<<20
-	}
-	return p
-}
+// actor works until its context ends. If it ends before, so does jindu.
+type actor func(context.Context) error
 
 // newApp opens the ledger and wires everything to it. Nothing listens and
 // nothing runs until serve.
 func newApp(env *environment, c *config.Config, o ledgerOptions) (*app, error) {
-	catalog, err := c.ReadCatalog()
+	rules, err := readRulebook(c)
 	if err != nil {
 		return nil, badInput{err}
 	}
-	packs, err := readPacks(c, catalog.Packs)
+	ledger, err := openLedger(env, c, o)
 	if err != nil {
 		return nil, badInput{err}
 	}
-	workdays, err := c.ReadWorkdays()
+	a := &app{
+		config: c, logger: env.logger, clock: o.clock, ledger: ledger, commits: newNotifier(ledger),
+		turn: collector.NewTurn(), self: prometheus.NewRegistry(),
+	}
+	a.judging = a.commits.listen()
+	a.engine = query.NewEngine(a.logger, a.self)
+	registerSelf(a.self, a.ledger)
+	a.reloads = newReloads(a.self, a.clock)
+	a.routes = append(a.routes, a.reloadRoute)
+	if err := a.wireDeliveries(); err != nil {
+		return nil, joinClose(badInput{err}, a)
+	}
+	first, err := a.newOffice(c, rules)
 	if err != nil {
-		return nil, badInput{err}
+		return nil, joinClose(badInput{err}, a)
 	}
-	ledger, err := pebble.Open(env.ctx, o.sizes(pebble.Options{
-		Dir: filepath.Join(c.Data, "ledger"), MustExist: o.mustExist,
-		Clock: o.clock, Zone: c.Zone(), Logger: env.logger,
-	}))
-	if err != nil {
-		return nil, badInput{err}
-	}
-	a := &app{config: c, logger: env.logger, ledger: ledger, packs: packs}
-	rules := progress.Rules{Catalog: catalog, Packs: packs.applied, Zone: c.Zone(), Workdays: workdays}
-	if err := a.wire(rules, o.clock); err != nil {
-		return nil, errors.Join(badInput{err}, ledger.Close())
-	}
+	a.office.Store(first)
 	return a, nil
 }
 
-func (a *app) wire(rules progress.Rules, clock func() time.Time) (err error) {
-	boardMetrics, selfMetrics := prometheus.NewRegistry(), prometheus.NewRegistry()
-	commits := newNotifier(a.ledger)
-	if a.boards, err = board.New(a.ledger, rules); err != nil {
-		return err
-	}
-	engine := query.NewEngine(a.logger, selfMetrics)
-	queryable := query.NewQueryable(a.boards)
-	if err := a.wireAlerts(engine, queryable, clock, commits.changed, selfMetrics); err != nil {
-		return err
-	}
-	a.collector, err = collector.New(collector.Options{
-		Ledger: commits, Catalog: rules.Catalog, Zone: rules.Zone, Clock: clock, Region: a.config.Region,
-		KeepDir: filepath.Join(a.config.Data, "files"), Logger: a.logger, Registerer: selfMetrics,
-	})
-	if err != nil {
-		return err
-	}
-	for _, dir := range a.config.Watch {
-		folder, err := source.NewFolder(source.FolderOptions{
-			Dir: dir, Submitter: a.collector, Logger: a.logger, Registerer: selfMetrics,
-		})
-		if err != nil {
-			return err
-		}
-		a.watchers = append(a.watchers, folder)
-	}
-	submissions := source.NewHTTP(source.HTTPOptions{
-		Service: a.collector, Receipts: a.ledger, Zone: rules.Zone, Logger: a.logger,
-	})
-	boardMetrics.MustRegister(exporter.New(a.boards, clock))
-	registerSelf(selfMetrics, a.ledger)
-	a.web, err = web.New(web.Options{
-		Boards: a.boards, Ledger: a.ledger, Catalog: rules.Catalog, Clock: clock, Zone: rules.Zone,
-		Version: version, Metrics: metricsHandler(boardMetrics, a.logger), SelfMetrics: metricsHandler(selfMetrics, a.logger),
-		Query:       query.NewAPI(a.logger, engine, queryable, a.retriever(), clock, rules.Zone),
-		Submissions: submissions.Register,
-		Alerts:      a.activeAlerts, Judge: a.judge, Logger: a.logger,
-	})
-	return err
-}
-
-func metricsHandler(r *prometheus.Registry, logger *slog.Logger) http.Handler {
-	return promhttp.HandlerFor(r, promhttp.HandlerOpts{ErrorLog: slog.NewLogLogger(logger.Handler(), slog.LevelError)})
+// ServeHTTP answers by the office there is. A request that is under way when
+// the rules change is finished by the office that began it.
+func (a *app) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	a.office.Load().web.Handler().ServeHTTP(w, r)
 }
 
 // serve runs everything until the context ends or a part fails.
 func (a *app) serve(ctx context.Context, listener net.Listener) error {
 	var group actors.Group
-	actor := func(work func(context.Context) error) {
+	all := append([]actor{
+		func(ctx context.Context) error { return web.Serve(ctx, listener, a.config.WebConfig, a, a.logger) },
+		a.runOffices,
+		a.reloadOnHangup,
+	}, a.actors...)
+	for _, work := range all {
 		ctx, cancel := context.WithCancel(ctx)
 		group.Add(func() error { return work(ctx) }, func(error) { cancel() })
-	}
-	actor(func(ctx context.Context) error { return a.web.Serve(ctx, listener, a.config.WebConfig) })
-	if a.evaluator != nil {
-		actor(a.evaluator.Run)
-	}
-	for _, w := range a.watchers {
-		actor(w.Run)
 	}
 	return group.Run()
 }

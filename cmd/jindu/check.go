@@ -160,14 +160,14 @@ func (c *checkData) reach(env *environment) (submitter, func() error, error) {
 		if err != nil {
 			return nil, nil, errors.Join(err, os.RemoveAll(dir))
 		}
-		return a.collector, func() error { return errors.Join(a.Close(), os.RemoveAll(dir)) }, nil
+		return a.office.Load().collector, func() error { return errors.Join(a.Close(), os.RemoveAll(dir)) }, nil
 	}
 	opened, err := c.open(env, false)
 	if err != nil {
 		return nil, nil, err
 	}
 	if opened.local != nil {
-		return opened.local.collector, opened.Close, nil
+		return opened.local.office.Load().collector, opened.Close, nil
 	}
 	return &remote{opened}, opened.Close, nil
 }

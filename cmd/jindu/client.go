@@ -88,7 +88,7 @@ func (t *target) open(env *environment, create bool) (*client, error) {
 		}
 		return &client{
 			base: &url.URL{Scheme: "http", Host: "jindu.local"}, local: a,
-			http: &http.Client{Transport: inProcess{a.web.Handler()}},
+			http: &http.Client{Transport: inProcess{a}},
 		}, nil
 	}
 	base, err := url.Parse(t.Server)

@@ -72,7 +72,7 @@ func (a *app) takeExample(env *environment, day time.Time) error {
 	if err != nil {
 		return fmt.Errorf("read the example: %w", err)
 	}
-	_, err = a.collector.Submit(env.ctx, collector.Upload{
+	_, err = a.office.Load().collector.Submit(env.ctx, collector.Upload{
 		Files:    []format.File{{Name: yindu2020.WorkbookName, Content: workbook}},
 		By:       demoName,
 		Source:   "file",

@@ -54,7 +54,7 @@ func (i *ingestCommand) Run(env *environment) (err error) {
 	defer func() { err = errors.Join(err, c.Close()) }()
 	var to submitter = &remote{c}
 	if c.local != nil {
-		to = c.local.collector
+		to = c.local.office.Load().collector
 	}
 	for n, b := range batches {
 		files, err := b.Read(collector.DefaultLimits().Bytes)

@@ -71,15 +71,15 @@ func embeddedPacks() (all progress.Packs, err error) {
 // judge judges all projects by the packs that are asked for. The board shows
 // only some, for each gives several series for every project; the others are
 // worked out when somebody asks.
-func (a *app) judge(ctx context.Context, t, asOf time.Time, names []string) (web.Judged, error) {
-	judged := web.Judged{Packs: a.packs.known}
+func (o *office) judge(ctx context.Context, t, asOf time.Time, names []string) (web.Judged, error) {
+	judged := web.Judged{Packs: o.rules.packs.known}
 	if len(names) > 0 {
 		var unknown string
-		if judged.Packs, unknown = a.packs.known.Choose(names); unknown != "" {
-			return web.Judged{}, &web.UnknownPackError{Name: unknown, Known: a.packs.known.Names()}
+		if judged.Packs, unknown = o.rules.packs.known.Choose(names); unknown != "" {
+			return web.Judged{}, &web.UnknownPackError{Name: unknown, Known: o.rules.packs.known.Names()}
 		}
 	}
 	var err error
-	judged.Projects, judged.Regions, err = a.boards.Judged(ctx, t, asOf, judged.Packs)
+	judged.Projects, judged.Regions, err = o.boards.Judged(ctx, t, asOf, judged.Packs)
 	return judged, err
 }

@@ -3,19 +3,32 @@ package main
 import (
 	"context"
 	"runtime/debug"
+	"sync"
 
 	"jindu/internal/model"
 	"jindu/internal/store"
 )
 
-// notifier tells that something was committed, so that alerts are judged at
-// once, and gives the memory of bulk loads back.
+// notifier tells that something was committed, so that alerts are judged and
+// deliveries are made at once, and gives the memory of bulk loads back.
 type notifier struct {
 	store.Ledger
-	changed chan struct{}
+	mutex     sync.Mutex
+	listeners []chan struct{}
 }
 
-func newNotifier(l store.Ledger) *notifier { return &notifier{l, make(chan struct{}, 1)} }
+func newNotifier(l store.Ledger) *notifier { return &notifier{Ledger: l} }
+
+// listen gives a channel that has a message after a commit. One message may
+// stand for several commits: whoever reads it sees every commit before. A
+// listener is for the life of the process.
+func (n *notifier) listen() <-chan struct{} {
+	n.mutex.Lock()
+	defer n.mutex.Unlock()
+	changed := make(chan struct{}, 1)
+	n.listeners = append(n.listeners, changed)
+	return changed
+}
 
 // Commit commits and tells.
 func (n *notifier) Commit(ctx context.Context, s model.Submission) (model.Receipt, error) {
@@ -36,13 +49,18 @@ func (n *notifier) Withdraw(ctx context.Context, w model.Withdrawal) (model.Rece
 	return taken, n.tell(err)
 }
 
-// tell leaves one message: whoever reads it sees every commit before.
+// tell leaves a message with everybody who has none waiting.
 func (n *notifier) tell(err error) error {
-	if err == nil {
+	if err != nil {
+		return err
+	}
+	n.mutex.Lock()
+	defer n.mutex.Unlock()
+	for _, changed := range n.listeners {
 		select {
-		case n.changed <- struct{}{}:
+		case changed <- struct{}{}:
 		default:
 		}
 	}
-	return err
+	return nil
 }

@@ -40,6 +40,7 @@ type commands struct {
 	Pipeline pipelineCommand `cmd:"" help:"What is in reserve, in programmes, won, started, funded and approved, as published and as counted."`
 	Funnel   funnelCommand   `cmd:"" help:"Projects by stage of their life cycle, and how long they take from one to the next."`
 	Reports  reportsCommand  `cmd:"" help:"Print the report calendar: who owes which report by when, late, missing, corrected."`
+	Deliver  deliverCommand  `cmd:"" help:"Deliver to a target by hand, from the start where asked; or list the targets and how they stand."`
 	Withdraw withdrawCommand `cmd:"" help:"Take a submission back; its history is kept."`
 	Check    checkCommand    `cmd:"" help:"Check configurations, data files and alerting rules."`
 

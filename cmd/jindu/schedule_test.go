@@ -82,7 +82,7 @@ func TestASchedulePrintsTheSameOverTheNetwork(t *testing.T) {
 	a, err := newApp(&environment{ctx: t.Context(), logger: slog.New(slog.DiscardHandler)}, c, ledgerOptions{clock: time.Now})
 	require.NoError(t, err)
 	defer func() { require.NoError(t, a.Close()) }()
-	server := httptest.NewServer(a.web.Handler())
+	server := httptest.NewServer(a)
 	defer server.Close()
 	for i, args := range outputs {
 		require.Equal(t, want[i], printed(append(args, "--server", server.URL)...))

@@ -5,6 +5,9 @@ import (
 	"errors"
 	"fmt"
 	"net"
+	"os"
+	"os/signal"
+	"syscall"
 
 	"jindu/internal/config"
 	"jindu/internal/web"
@@ -19,15 +22,9 @@ type serveCommand struct {
 
 // Run serves until the program is told to stop.
 func (s *serveCommand) Run(env *environment) error {
-	c, err := loadConfig(s.Config)
+	c, err := s.load()
 	if err != nil {
 		return err
-	}
-	if s.Listen != "" {
-		c.Listen = s.Listen
-	}
-	if s.Data != "" {
-		c.Data = s.Data
 	}
 	listener, err := listen(env.ctx, c.Listen)
 	if err != nil {
@@ -37,7 +34,27 @@ func (s *serveCommand) Run(env *environment) error {
 	if err != nil {
 		return errors.Join(err, listener.Close())
 	}
+	a.reloads.load = s.load
+	hangups := make(chan os.Signal, 1)
+	signal.Notify(hangups, syscall.SIGHUP)
+	defer signal.Stop(hangups)
+	a.hangups = hangups
 	return errors.Join(serveOn(env, a, listener), a.Close())
+}
+
+// load reads the configuration, below what the command line says.
+func (s *serveCommand) load() (*config.Config, error) {
+	c, err := loadConfig(s.Config)
+	if err != nil {
+		return nil, err
+	}
+	if s.Listen != "" {
+		c.Listen = s.Listen
+	}
+	if s.Data != "" {
+		c.Data = s.Data
+	}
+	return c, nil
 }
 
 // serveOn says where jindu is and serves there.
@@ -46,8 +63,8 @@ func serveOn(env *environment, a *app, listener net.Listener) error {
 		env.logger.Warn("other machines can reach this address and nothing asks for a password: set web_config",
 			"address", listener.Addr().String())
 	}
-	if a.evaluator != nil {
-		a.evaluator.Evaluate(env.ctx) // So that whoever is told where jindu is finds its alerts there.
+	if evaluator := a.office.Load().evaluator; evaluator != nil {
+		evaluator.Evaluate(env.ctx) // So that whoever is told where jindu is finds its alerts there.
 	}
 	_, _ = fmt.Fprintf(env.stdout, "jindu is at http://%s\n", listener.Addr())
 	err := a.serve(env.ctx, listener)

@@ -63,6 +63,11 @@ func NewHTTP(o HTTPOptions) *HTTP {
 // asked for.
 func (h *HTTP) Register(r gin.IRouter) {
 	h.RegisterWrites(r)
+	h.RegisterReads(r)
+}
+
+// RegisterReads routes what only reads.
+func (h *HTTP) RegisterReads(r gin.IRouter) {
 	r.GET("/submissions", h.List)
 	r.GET("/submissions/:id", h.Show)
 }

@@ -90,6 +90,17 @@ func (e *Evaluator) Evaluate(ctx context.Context) {
 	}
 }
 
+// Follow takes over what another evaluator, whose work has ended, knows of the
+// alerts of the same groups and rules: since when they are active.
+func (e *Evaluator) Follow(before *Evaluator) {
+	for _, g := range e.groups {
+		at := slices.IndexFunc(before.groups, func(b *rules.Group) bool { return b.Name() == g.Name() && b.File() == g.File() })
+		if at >= 0 {
+			g.CopyState(before.groups[at])
+		}
+	}
+}
+
 // RuleGroups gives the groups, for Prometheus's API.
 func (e *Evaluator) RuleGroups() []*rules.Group { return e.groups }
 

@@ -41,6 +41,7 @@ type Config struct {
 	Rules     []string `yaml:"rules"`      // Files of alerting rules beside the embedded ones.
 	Alerts    string   `yaml:"alerts"`     // local or external.
 	Watch     []string `yaml:"watch"`      // Folders whose workbooks and CSV files are taken in.
+	Targets   []Target `yaml:"targets"`    // What else gets everything that is taken here.
 
 	zone *time.Location
 }
@@ -92,6 +93,10 @@ func (c *Config) resolve(dir string) {
 	for _, path := range []*string{&c.WebConfig, &c.Data, &c.Catalog} {
 		*path = at(*path)
 	}
+	for i := range c.Targets {
+		t := &c.Targets[i]
+		t.TokenFile, t.HTTPConfig = at(t.TokenFile), at(t.HTTPConfig)
+	}
 	for _, list := range [][]string{c.Holidays, c.Packs, c.Rules, c.Watch} {
 		for i := range list {
 			list[i] = at(list[i])
@@ -111,6 +116,9 @@ func (c *Config) check() error {
 	c.zone = zone
 	if c.Alerts != AlertsLocal && c.Alerts != AlertsExternal {
 		problems = append(problems, fmt.Errorf("alerts %q: want local or external", c.Alerts))
+	}
+	if err := checkTargets(c.Targets); err != nil {
+		problems = append(problems, err)
 	}
 	catalog, err := c.ReadCatalog()
 	if err != nil {

@@ -18,6 +18,8 @@ func TestTheSampleIsTheDefault(t *testing.T) {
 		require.Empty(t, *list)
 		*list = nil
 	}
+	require.Empty(t, sample.Targets)
+	sample.Targets = nil
 	require.Equal(t, Default(), sample)
 }
 
@@ -45,6 +47,25 @@ func TestPathsAreBelowTheFile(t *testing.T) {
 	require.NoError(t, err)
 	require.Equal(t, filepath.Join(dir, "ledger"), c.Data)
 	require.Equal(t, []string{filepath.Join(dir, "in"), "/srv/in"}, c.Watch)
+}
+
+func TestTargets(t *testing.T) {
+	dir := t.TempDir()
+	require.NoError(t, os.WriteFile(filepath.Join(dir, "token"), []byte("secret\n"), 0o600))
+	file := filepath.Join(dir, "jindu.yml")
+	require.NoError(t, os.WriteFile(file, []byte(`
+targets:
+  - {name: influx, kind: influx, url: "http://127.0.0.1:8086", token_file: token, org: office, bucket: jindu}
+  - {name: mimir-1, kind: prometheus, url: "https://mimir/api/v1/push", headers: {X-Scope-OrgID: anyang}, query_url: "https://mimir/prometheus"}
+  - {name: city, kind: jindu, url: "https://city.example", token_file: token}
+`), 0o600))
+	c, err := Load(file)
+	require.NoError(t, err)
+	require.Equal(t, Target{
+		Name: "influx", Kind: KindInflux, URL: "http://127.0.0.1:8086", TokenFile: filepath.Join(dir, "token"), Org: "office", Bucket: "jindu",
+	}, c.Targets[0])
+	require.Equal(t, map[string]string{"X-Scope-OrgID": "anyang"}, c.Targets[1].Headers)
+	require.Len(t, c.Targets, 3)
 }
 
 func TestHolidaysByFile(t *testing.T) {

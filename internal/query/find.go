@@ -2,6 +2,7 @@ package query
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"iter"
 	"slices"
@@ -27,6 +28,7 @@ type search struct {
 	exact    bool            // A series without points must be left out.
 	families map[string]bool // Those whose name matches.
 	found    []storage.Series
+	take     func(*ready) // Takes a series that was judged; nil to have it found.
 	calendar *calendar
 }
 
@@ -34,6 +36,26 @@ type search struct {
 func (q *querier) find(
 	ctx context.Context, r span, exact bool, matchers []*labels.Matcher,
 ) ([]storage.Series, error) {
+	if asksOnlySelf(matchers) {
+		return q.findOwn(ctx, r, matchers)
+	}
+	s, err := q.search(ctx, r, exact, matchers)
+	if err != nil {
+		return nil, err
+	}
+	if err := s.published(ctx); err != nil {
+		return nil, fmt.Errorf("select: %w", err)
+	}
+	if err := errors.Join(s.rendered(ctx), s.own()); err != nil {
+		return nil, err
+	}
+	return s.found, nil
+}
+
+// search makes ready to answer a selector.
+func (q *querier) search(
+	ctx context.Context, r span, exact bool, matchers []*labels.Matcher,
+) (*search, error) {
 	rules := q.ledger.Rules()
 	r = r.clamped()
 	asOf, rest, err := splitAsOf(ctx, matchers, rules.Zone)
@@ -51,12 +73,18 @@ func (q *querier) find(
 	for _, f := range metric.Families() {
 		s.families[f.Name] = s.passes(labels.MetricName, f.Name)
 	}
-	for _, part := range []func(context.Context) error{s.published, s.judged, s.projects, s.catalog, s.days} {
+	return s, nil
+}
+
+// rendered finds everything but what the store gives itself: what is judged
+// and projected, and last what needs no facts.
+func (s *search) rendered(ctx context.Context) error {
+	for _, part := range []func(context.Context) error{s.judged, s.projects, s.catalog, s.days} {
 		if err := part(ctx); err != nil {
-			return nil, fmt.Errorf("select: %w", err)
+			return fmt.Errorf("select: %w", err)
 		}
 	}
-	return s.found, nil
+	return nil
 }
 
 // passes tells whether a label's value passes all matchers for that label.
@@ -93,7 +121,12 @@ func (s *search) keep(series metric.Series) {
 	if !s.wants(series.Family, series.Labels) {
 		return
 	}
-	if made := ofTimeline(series, s.span); len(made.(*ready).points) > 0 {
+	made := ofTimeline(series, s.span)
+	switch {
+	case len(made.points) == 0:
+	case s.take != nil:
+		s.take(made)
+	default:
 		s.found = append(s.found, made)
 	}
 }

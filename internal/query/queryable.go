@@ -30,14 +30,23 @@ type Ledger interface {
 
 // Queryable makes Prometheus's engine read a ledger. It may be used from
 // several goroutines.
-type Queryable struct{ ledger Ledger }
+type Queryable struct {
+	ledger Ledger
+	self   *self // Nil where jindu's own metrics can't be asked for.
+}
 
 // NewQueryable makes a Queryable over a ledger.
-func NewQueryable(ledger Ledger) *Queryable { return &Queryable{ledger} }
+func NewQueryable(ledger Ledger, options ...Option) *Queryable {
+	q := &Queryable{ledger: ledger}
+	for _, o := range options {
+		o(q)
+	}
+	return q
+}
 
 // Querier reads between two times in milliseconds.
 func (q *Queryable) Querier(mint, maxt int64) (storage.Querier, error) {
-	return &querier{ledger: q.ledger, mint: mint, maxt: maxt, views: map[int64]model.View{}}, nil
+	return &querier{ledger: q.ledger, self: q.self, mint: mint, maxt: maxt, views: map[int64]model.View{}}, nil
 }
 
 // ChunkQuerier is for Prometheus's remote read, which is not offered.
@@ -48,6 +57,7 @@ func (q *Queryable) ChunkQuerier(int64, int64) (storage.ChunkQuerier, error) {
 // querier serves one query. Prometheus's engine uses it from one goroutine.
 type querier struct {
 	ledger     Ledger
+	self       *self
 	mint, maxt int64
 	views      map[int64]model.View // By as-of, so that one query sees one commit.
 }

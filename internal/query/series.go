@@ -153,7 +153,7 @@ func (p *point) Copy() chunks.Sample {
 }
 
 // ofTimeline makes a series of a step function.
-func ofTimeline(s metric.Series, r span) storage.Series {
+func ofTimeline(s metric.Series, r span) *ready {
 	points := make([]point, len(s.Steps))
 	for i, step := range s.Steps {
 		points[i] = point{step.At, step.Value}

@@ -40,7 +40,7 @@ type Options struct {
 	Metrics     http.Handler         // /metrics: the board.
 	SelfMetrics http.Handler         // /metrics/self: jindu's own.
 	Query       http.Handler         // /api/v1/*.
-	Submissions func(gin.IRouter)    // Adds /submissions and what is below.
+	Routes      []func(gin.IRouter)  // What others answer: /submissions and more.
 	Alerts      func() []ActiveAlert // What the page shows of them.
 	Judge       Judge                // Answers /judgements.
 	Logger      *slog.Logger
@@ -53,13 +53,13 @@ type ActiveAlert struct {
 	Summary  model.Text
 }
 
-// Server serves everything.
+// Server answers everything, by one catalog.
 type Server struct {
 	options Options
 	handler http.Handler
 }
 
-// New makes a server; nothing listens until Serve.
+// New makes a server; nothing listens until Serve is given its handler.
 func New(o Options) (*Server, error) {
 	s := &Server{options: o}
 	page, err := newPage(o)
@@ -81,7 +81,9 @@ func New(o Options) (*Server, error) {
 	engine.Any("/api/v1/*path", gin.WrapH(o.Query))
 	read("/judgements", s.judgements)
 	engine.POST("/judgements", s.judgements)
-	o.Submissions(engine)
+	for _, add := range o.Routes {
+		add(engine)
+	}
 	// Another site's page, open in an officer's browser, must not hand in
 	// figures in the officer's name.
 	protection := http.NewCrossOriginProtection()
@@ -98,7 +100,7 @@ func denyOrigin(w http.ResponseWriter, _ *http.Request) {
 		`"zh":"不接受其他网站的页面提交的请求","en":"requests made by pages of other sites are not taken"}}}` + "\n"))
 }
 
-// Handler answers requests, for tests and for commands that need no network.
+// Handler answers requests.
 func (s *Server) Handler() http.Handler { return s.handler }
 
 // recovery answers a request whose handler panicked, and logs why.
@@ -138,11 +140,10 @@ const (
 	closeTimeout  = 10 * time.Second
 )
 
-// Serve answers on a listener until the context ends, then lets requests under
-// way finish. The web configuration is a file of Prometheus's (TLS, basic
+// Serve answers by a handler on a listener until the context ends, then lets
+// requests under way finish. The web configuration is a file of Prometheus's (TLS, basic
 // auth), or empty.
-func (s *Server) Serve(ctx context.Context, listener net.Listener, webConfig string) error {
-	handler := s.handler
+func Serve(ctx context.Context, listener net.Listener, webConfig string, handler http.Handler, logger *slog.Logger) error {
 	if webConfig == "" && IsLoopback(listener.Addr()) {
 		handler = onlyLoopbackNames(handler)
 	}
@@ -151,7 +152,7 @@ func (s *Server) Serve(ctx context.Context, listener net.Listener, webConfig str
 		ReadHeaderTimeout: headerTimeout,
 		ReadTimeout:       readTimeout,
 		IdleTimeout:       idleTimeout,
-		ErrorLog:          slog.NewLogLogger(s.options.Logger.Handler(), slog.LevelWarn),
+		ErrorLog:          slog.NewLogLogger(logger.Handler(), slog.LevelWarn),
 		BaseContext:       func(net.Listener) context.Context { return context.WithoutCancel(ctx) },
 	}
 	closed := make(chan error, 1)
@@ -162,7 +163,7 @@ func (s *Server) Serve(ctx context.Context, listener net.Listener, webConfig str
 	})
 	defer stop()
 	systemd := false
-	err := toolkit.Serve(listener, server, &toolkit.FlagConfig{WebSystemdSocket: &systemd, WebConfigFile: &webConfig}, s.options.Logger)
+	err := toolkit.Serve(listener, server, &toolkit.FlagConfig{WebSystemdSocket: &systemd, WebConfigFile: &webConfig}, logger)
 	if !errors.Is(err, http.ErrServerClosed) {
 		return fmt.Errorf("serve on %s: %w", listener.Addr(), err)
 	}

@@ -32,7 +32,7 @@ func serverOf(t *testing.T, o *officetest.Office, submissions func(gin.IRouter))
 		Boards: boards, Ledger: o.Ledger, Catalog: model.DefaultCatalog(), Zone: officetest.Zone, Version: "test",
 		Clock:   func() time.Time { return officetest.Date(2020, 9, 8).Add(9 * time.Hour) },
 		Metrics: http.NotFoundHandler(), SelfMetrics: http.NotFoundHandler(), Query: http.NotFoundHandler(),
-		Submissions: submissions, Logger: slog.New(slog.DiscardHandler),
+		Routes: []func(gin.IRouter){submissions}, Logger: slog.New(slog.DiscardHandler),
 		Alerts: func() []web.ActiveAlert {
 			return []web.ActiveAlert{{Severity: "critical", Summary: model.Text{ZH: "<落后>", EN: "<behind>"}}}
 		},
@@ -144,7 +144,7 @@ func TestStoppingFinishesWhatIsUnderWay(t *testing.T) {
 	require.NoError(t, err)
 	ctx, stop := context.WithCancel(t.Context())
 	served := make(chan error, 1)
-	go func() { served <- s.Serve(ctx, listener, "") }()
+	go func() { served <- web.Serve(ctx, listener, "", s.Handler(), slog.New(slog.DiscardHandler)) }()
 	answered := make(chan string, 1)
 	go func() {
 		response, err := http.Get("http://" + listener.Addr().String() + "/slow") //nolint:noctx // Ends with the server.
@@ -169,7 +169,7 @@ func TestAServerForThisMachineAnswersToItsOwnNamesOnly(t *testing.T) {
 	ctx, stop := context.WithCancel(t.Context())
 	served := make(chan error, 1)
 	s := serverOf(t, officetest.New(t), nil)
-	go func() { served <- s.Serve(ctx, listener, "") }()
+	go func() { served <- web.Serve(ctx, listener, "", s.Handler(), slog.New(slog.DiscardHandler)) }()
 	for host, want := range map[string]int{
 		"": 200, "localhost": 200, "LOCALHOST:8080": 200, "[::1]:8080": 200, "127.0.0.1": 200,
 		"evil.example": 421, "evil.example:8080": 421, "10.0.0.1": 421, "localhost.evil.example": 421,

@@ -1,0 +1,155 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net/url"
+	"strconv"
+	"strings"
+	"time"
+
+	"jindu/collector/delivery"
+	"jindu/internal/model"
+)
+
+// deliverCommand delivers by hand, or lists the targets.
+type deliverCommand struct {
+	target
+
+	Target    string        `arg:"" optional:"" help:"Name of the target; all are listed where it is left out."`
+	FromStart bool          `help:"Send everything again from the first entry on, to a target that lost some; where it is there already nothing changes."`
+	Patience  time.Duration `help:"How long to wait for a target that fails." default:"1m"`
+	Format    string        `help:"Of the list: table or json." enum:"table,json" default:"table"`
+}
+
+// deliveriesAnswer is what a jindu says of its deliveries.
+type deliveriesAnswer struct {
+	delivery.Answer
+	Error *answeredError `json:"error"`
+}
+
+// Run delivers and waits until the target has what was there, or lists.
+func (d *deliverCommand) Run(env *environment) (err error) {
+	if d.Target == "" && d.FromStart {
+		return bad("--from-start：请写明目标的名称", "--from-start: name the target")
+	}
+	c, err := d.open(env, false)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, c.Close()) }()
+	if d.Target == "" {
+		return d.list(env, c)
+	}
+	stop := c.deliverHere(env.ctx, d.Target)
+	defer stop()
+	return d.deliver(env, c)
+}
+
+// deliverHere runs a worker of the ledger that was opened for the command, and
+// gives what ends it. A jindu across the network runs its own.
+func (c *client) deliverHere(ctx context.Context, target string) (stop func()) {
+	if c.local == nil {
+		return func() {}
+	}
+	w := c.local.deliveries.Worker(target)
+	if w == nil {
+		return func() {} // The answer to the request says so.
+	}
+	ctx, cancel := context.WithCancel(ctx)
+	ended := make(chan struct{})
+	go func() {
+		defer close(ended)
+		_ = w.Run(ctx) // It ends with the context, which is no error.
+	}()
+	return func() { cancel(); <-ended }
+}
+
+// deliver asks for the delivery and watches it.
+func (d *deliverCommand) deliver(env *environment, c *client) error {
+	body := `{"from_start":` + strconv.FormatBool(d.FromStart) + `}`
+	var asked deliveriesAnswer
+	path := delivery.Path + "/" + url.PathEscape(d.Target)
+	if _, err := c.post(env.ctx, path, "application/json", strings.NewReader(body), &asked); err != nil {
+		return err
+	}
+	if asked.Error != nil {
+		return badInput{asked.Error}
+	}
+	if len(asked.Deliveries) != 1 {
+		return fmt.Errorf("%s answered of %d deliveries, not of one", c.base, len(asked.Deliveries))
+	}
+	w := watch{env: env, client: c, first: asked.Deliveries[0], commits: asked.Commits, patience: d.Patience}
+	last, err := w.wait()
+	if err != nil {
+		return err
+	}
+	return w.report(last)
+}
+
+// list prints how every delivery stands.
+func (d *deliverCommand) list(env *environment, c *client) error {
+	answer, err := deliveries(env.ctx, c)
+	if err != nil {
+		return err
+	}
+	if d.Format == "json" {
+		return writeJSON(env.stdout, answer)
+	}
+	if len(answer.Deliveries) == 0 {
+		_, err := fmt.Fprintln(env.stderr, model.Text{ZH: "配置中没有投递目标", EN: "no targets are configured"}.In(env.lang))
+		return err
+	}
+	rows := [][]string{deliveryHead(env.lang)}
+	for i := range answer.Deliveries {
+		rows = append(rows, deliveryRow(&answer.Deliveries[i], env.lang))
+	}
+	return printer{w: env.stdout}.table(rows)
+}
+
+func deliveries(ctx context.Context, c *client) (delivery.Answer, error) {
+	var answer deliveriesAnswer
+	if _, err := c.get(ctx, delivery.Path, nil, &answer); err != nil {
+		return delivery.Answer{}, err
+	}
+	if answer.Error != nil {
+		return delivery.Answer{}, badInput{answer.Error}
+	}
+	return answer.Answer, nil
+}
+
+func deliveryHead(lang model.Language) []string {
+	head := []string{}
+	for _, text := range []model.Text{
+		{ZH: "目标", EN: "target"}, {ZH: "类型", EN: "kind"}, {ZH: "待送", EN: "waiting"}, {ZH: "最早", EN: "since"},
+		{ZH: "最近成功", EN: "last success"}, {ZH: "被拒", EN: "rejected"}, {ZH: "情况", EN: "state"},
+	} {
+		head = append(head, text.In(lang))
+	}
+	return head
+}
+
+func deliveryRow(s *delivery.Status, lang model.Language) []string {
+	when := func(t *time.Time) string {
+		if t == nil {
+			return "-"
+		}
+		return t.Format("2006-01-02 15:04:05")
+	}
+	return []string{
+		s.Name, s.Kind, strconv.FormatUint(s.Backlog, 10), when(s.Oldest), when(s.LastSuccess),
+		strconv.FormatUint(s.Rejected, 10), deliveryState(s).In(lang),
+	}
+}
+
+// deliveryState is how a delivery stands, in a few words.
+func deliveryState(s *delivery.Status) model.Text {
+	switch {
+	case s.Error != nil:
+		return s.Error.Message
+	case s.Backlog > 0:
+		return model.Text{ZH: "投递中", EN: "under way"}
+	}
+	return model.Text{ZH: "已全部送达", EN: "everything is there"}
+}

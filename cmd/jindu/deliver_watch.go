@@ -1,0 +1,124 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"github.com/schollz/progressbar/v3"
+
+	"jindu/collector/delivery"
+	"jindu/internal/model"
+)
+
+// watch follows a delivery until the target has what was there.
+type watch struct {
+	env      *environment
+	client   *client
+	first    delivery.Status // When it was asked for.
+	commits  uint64          // Of the ledger then.
+	patience time.Duration
+
+	bar   *progressbar.ProgressBar
+	told  string    // The failure that was printed last.
+	moved time.Time // When it last went on.
+	at    uint64
+}
+
+// watchEvery is how often a delivery is looked at.
+const watchEvery = 200 * time.Millisecond
+
+// wait ends when everything is there, or when waiting has no use.
+func (w *watch) wait() (delivery.Status, error) {
+	w.moved, w.at = w.env.clock(), w.first.Sequence
+	defer w.endBar()
+	ticker := time.NewTicker(watchEvery)
+	defer ticker.Stop()
+	for {
+		s, err := w.look(w.env.ctx)
+		if err != nil || (s.Commit >= w.commits && s.Error == nil) {
+			return s, err
+		}
+		if err := w.judge(&s); err != nil {
+			return s, err
+		}
+		select {
+		case <-w.env.ctx.Done():
+			return s, w.env.ctx.Err()
+		case <-ticker.C:
+		}
+	}
+}
+
+func (w *watch) look(ctx context.Context) (delivery.Status, error) {
+	all, err := deliveries(ctx, w.client)
+	if err != nil {
+		return delivery.Status{}, err
+	}
+	for _, s := range all.Deliveries {
+		if s.Name == w.first.Name {
+			w.show(&s)
+			return s, nil
+		}
+	}
+	return delivery.Status{}, badf("目标 %s 已不在配置中", "target %s is no longer configured", w.first.Name)
+}
+
+// judge says why it fails, once for each reason, and gives up where only a
+// person can help or nothing has moved for long.
+func (w *watch) judge(s *delivery.Status) error {
+	now := w.env.clock()
+	if s.Sequence != w.at {
+		w.at, w.moved = s.Sequence, now
+	}
+	if s.Error == nil {
+		return nil
+	}
+	if w.told != s.Error.Reason {
+		w.told = s.Error.Reason
+		_, _ = fmt.Fprintf(w.env.stderr, "%s: %s (%s)\n", s.Name, s.Error.Message.In(w.env.lang), s.Error.Detail)
+	}
+	if !s.Error.NeedsPerson && now.Sub(w.moved) < w.patience {
+		return nil
+	}
+	zh, en := "没有送完：还有%d条在等待。正在运行的 jindu 会继续重试", "not all is there: %d facts wait; a running jindu goes on trying"
+	return spoken{model.Text{ZH: fmt.Sprintf(zh, s.Backlog), EN: fmt.Sprintf(en, s.Backlog)}}
+}
+
+// show draws a bar on a terminal and nothing in a pipe.
+func (w *watch) show(s *delivery.Status) {
+	if !isTerminal(w.env.stderr) {
+		return
+	}
+	if w.bar == nil {
+		text := model.Text{ZH: "投递", EN: "delivering"}.In(w.env.lang)
+		w.bar = progressbar.NewOptions64(int64(s.Newest), progressbar.OptionSetWriter(w.env.stderr),
+			progressbar.OptionClearOnFinish(), progressbar.OptionSetDescription(text), progressbar.OptionShowCount())
+	}
+	w.bar.ChangeMax64(int64(s.Newest))
+	_ = w.bar.Set64(int64(s.Sequence)) // A bar that can't be drawn is no reason to stop.
+}
+
+func (w *watch) endBar() {
+	if w.bar != nil {
+		_ = w.bar.Finish()
+	}
+}
+
+// report prints what was delivered, rejected and found. Rejected facts are
+// findings.
+func (w *watch) report(s delivery.Status) error {
+	lang := w.env.lang
+	delivered, rejected := s.Delivered-min(w.first.Delivered, s.Delivered), s.Rejected-min(w.first.Rejected, s.Rejected)
+	text := model.Text{ZH: "%s：已全部送达，本次%d条，其中被拒%d条", EN: "%s: everything is there; %d facts now, %d of them rejected"}
+	_, _ = fmt.Fprintf(w.env.stdout, text.In(lang)+"\n", s.Name, delivered, rejected)
+	for _, finding := range s.Findings {
+		_, _ = fmt.Fprintln(w.env.stderr, "  "+finding.In(lang))
+	}
+	if rejected == 0 {
+		return nil
+	}
+	text = model.Text{ZH: "被拒的数据及原因见 %s", EN: "the rejected facts and why are in %s"}
+	_, _ = fmt.Fprintf(w.env.stderr, text.In(lang)+"\n", s.RejectedIn)
+	return errFindings
+}

@@ -1,0 +1,55 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"path/filepath"
+
+	"jindu/collector/delivery"
+	"jindu/internal/config"
+)
+
+// wireDeliveries makes a worker for each target of the configuration the
+// program was started with. Nothing is sent until they run.
+func (a *app) wireDeliveries() (err error) {
+	var workers []*delivery.Worker
+	defer func() {
+		for _, w := range workers {
+			if err != nil {
+				err = errors.Join(err, w.Deliverer.Close())
+			}
+		}
+	}()
+	if a.commits == nil && len(a.config.Targets) > 0 {
+		return bad("没有账本的 jindu 没有可投递的：请去掉 targets", "a jindu without a ledger has nothing to deliver: leave targets out")
+	}
+	for _, t := range a.config.Targets {
+		w, err := a.newWorker(t)
+		if err != nil {
+			return err
+		}
+		workers = append(workers, w)
+	}
+	if a.deliveries, err = delivery.NewGroup(workers...); err != nil {
+		return err
+	}
+	a.actors = append(a.actors, a.deliveries.Run)
+	a.routes = append(a.routes, a.deliveries.Register)
+	return a.self.Register(a.deliveries)
+}
+
+func (a *app) newWorker(t config.Target) (*delivery.Worker, error) {
+	to, err := a.newWay(t)
+	if err != nil {
+		return nil, fmt.Errorf("target %s: %w", t.Name, err)
+	}
+	w, err := delivery.NewWorker(delivery.Options{
+		Name: t.Name, Kind: t.Kind, Dir: filepath.Join(a.config.Data, "delivery"),
+		Ledger: a.commits, Commits: a.commits.listen(), Deliverer: to.deliverer, Projector: to.projector,
+		Zone: a.config.Zone(), Clock: a.clock, Logger: a.logger,
+	})
+	if err != nil {
+		return nil, errors.Join(err, to.deliverer.Close())
+	}
+	return w, nil
+}

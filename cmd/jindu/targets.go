@@ -1,0 +1,108 @@
+package main
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"net/http"
+	"time"
+
+	common "github.com/prometheus/common/config"
+
+	"jindu/collector/delivery"
+	"jindu/internal/config"
+	"jindu/internal/model"
+	"jindu/internal/store/influx"
+	"jindu/internal/store/prometheus"
+)
+
+// way is how things get to a target.
+type way struct {
+	deliverer delivery.Deliverer
+	projector delivery.Projector // Nil where nothing is projected.
+}
+
+// targetKinds make the way to a target of each kind. Nothing is connected to.
+var targetKinds = map[string]func(*app, config.Target) (way, error){
+	config.KindInflux:     influxWay,
+	config.KindPrometheus: prometheusWay,
+	config.KindJindu:      notBuiltIn,
+}
+
+func notBuiltIn(_ *app, t config.Target) (way, error) {
+	return way{}, badf("本程序没有编入 %s 类的投递目标", "targets of kind %s are not built in", t.Kind)
+}
+
+func (a *app) newWay(t config.Target) (way, error) { return targetKinds[t.Kind](a, t) }
+
+// influxWay writes everything into a bucket. InfluxDB 1.8 takes any org.
+func influxWay(a *app, t config.Target) (way, error) {
+	h, err := targetClient(t, "Token")
+	if err != nil {
+		return way{}, err
+	}
+	to, err := influx.NewTarget(influx.Options{
+		URL: t.URL, Org: cmp.Or(t.Org, "-"), Bucket: t.Bucket, HTTP: h, Zone: a.config.Zone(), Logger: a.logger,
+	})
+	if err != nil {
+		return way{}, err
+	}
+	return way{deliverer: delivery.ToStore(a.commits, to)}, nil
+}
+
+// prometheusWay writes observations by remote write, and what follows from them
+// by the rules that count.
+func prometheusWay(a *app, t config.Target) (way, error) {
+	to, err := prometheus.New(prometheus.Options{
+		Name: t.Name, URL: t.URL, QueryURL: t.QueryURL, TokenFile: t.TokenFile, HTTPConfig: t.HTTPConfig, Headers: t.Headers,
+		Zone: a.config.Zone(), Logger: a.logger, Clock: a.clock, Registerer: a.self,
+	})
+	if err != nil {
+		return way{}, err
+	}
+	return way{delivery.ToStore(a.commits, to), prometheus.NewProjector(to, projected{a})}, nil
+}
+
+// requestTimeout bounds one request to a target.
+const requestTimeout = 2 * time.Minute
+
+// targetClient makes what speaks to a target: with the TLS, the accounts and
+// the proxy of its http_config, and the token of its token_file, which is read
+// again when it changes. Redirects are not followed: a token is for one host.
+func targetClient(t config.Target, tokenType string) (*http.Client, error) {
+	settings := common.DefaultHTTPClientConfig
+	if t.HTTPConfig != "" {
+		read, _, err := common.LoadHTTPConfigFile(t.HTTPConfig)
+		if err != nil {
+			return nil, fmt.Errorf("http_config %s: %w", t.HTTPConfig, err)
+		}
+		settings = *read
+	}
+	if t.TokenFile != "" {
+		if settings.BasicAuth != nil || settings.Authorization != nil || settings.OAuth2 != nil {
+			return nil, badf("token_file 与 %s 中的认证只能用一个", "token_file and the authorization of %s: want one of them", t.HTTPConfig)
+		}
+		settings.Authorization = &common.Authorization{Type: tokenType, CredentialsFile: t.TokenFile}
+	}
+	settings.FollowRedirects = false
+	h, err := common.NewClientFromConfig(settings, "jindu", common.WithUserAgent("jindu"))
+	if err == nil {
+		h.Timeout = requestTimeout
+	}
+	return h, err
+}
+
+// projected tells what follows from the facts, by the rules that count now.
+type projected struct{ app *app }
+
+// Samples gives the history between two times.
+func (p projected) Samples(
+	ctx context.Context, from, to time.Time, yield func(s *model.Series, t int64, v float64) error,
+) error {
+	return p.app.office.Load().queryable.Samples(ctx, from, to, yield)
+}
+
+// Holding gives what holds at an instant, as it was known at asOf.
+func (p projected) Holding(ctx context.Context, at, asOf time.Time, yield func(s *model.Series, v float64) error) error {
+	return p.app.office.Load().queryable.Holding(ctx, at, asOf, yield)
+}

@@ -1,0 +1,136 @@
+package prometheus
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"net/http"
+	"slices"
+	"time"
+
+	"jindu/internal/model"
+	"jindu/internal/store"
+)
+
+// Target sends observations by remote write. Records are not sent: what follows
+// from them is a Projector's.
+type Target struct {
+	options  Options
+	over     *http.Client
+	client   *client
+	pages    *pages
+	findings *findings
+
+	engine         engine
+	looked         time.Time // When the engine was looked at.
+	oldest, newest time.Time // Of the samples that were to be sent.
+	counted        bool      // The engine's counts were as below when jindu began.
+	ignored, cut   float64
+}
+
+// New makes a target; nothing is connected to.
+func New(o Options) (*Target, error) {
+	o = o.withDefaults()
+	if err := o.check(); err != nil {
+		return nil, err
+	}
+	over, err := o.httpClient()
+	if err != nil {
+		return nil, err
+	}
+	sender, err := newClient(o.URL, over, o.Logger)
+	if err != nil {
+		return nil, err
+	}
+	found, err := newFindings(o.Name, o.Logger, o.Registerer)
+	if err != nil {
+		return nil, fmt.Errorf("register metrics: %w", err)
+	}
+	return &Target{options: o, over: over, client: sender, pages: pagesOf(o, over), findings: found}, nil
+}
+
+var _ store.Target = (*Target)(nil)
+
+// Write sends the figures of a batch. Its errors are those of store.Target.
+func (t *Target) Write(ctx context.Context, b store.Batch) error {
+	t.look(ctx)
+	all, rejected := samplesOf(b.Figures, t.options.Zone)
+	t.see(all)
+	samples, refused := t.engine.sendable(all, t.options.Clock())
+	more, err := t.client.settle(ctx, samples)
+	if err != nil {
+		return err
+	}
+	refused = append(refused, more...)
+	missing, err := t.readBack(ctx, without(samples, more))
+	if err != nil {
+		return err
+	}
+	t.foundMissing(missing)
+	if len(samples) > 0 {
+		t.recount(ctx)
+	}
+	for _, r := range append(refused, missing...) {
+		rejected = append(rejected, reject(b.Figures[r.fact], r.reason))
+	}
+	return rejectedError(rejected)
+}
+
+// see remembers the oldest and the newest of the samples.
+func (t *Target) see(samples []sample) {
+	for _, s := range samples {
+		at := time.UnixMilli(s.t)
+		if t.oldest.IsZero() || at.Before(t.oldest) {
+			t.oldest = at
+		}
+		if at.After(t.newest) {
+			t.newest = at
+		}
+	}
+	if t.engine.name != "" {
+		t.judge(t.options.Clock())
+	}
+}
+
+func without(samples []sample, refused []refusal) []sample {
+	gone := map[int]bool{}
+	for _, r := range refused {
+		gone[r.fact] = true
+	}
+	return slices.DeleteFunc(slices.Clone(samples), func(s sample) bool { return gone[s.fact] })
+}
+
+func (t *Target) foundMissing(missing []refusal) {
+	if len(missing) == 0 {
+		return
+	}
+	first := missing[0]
+	named := model.Series{Labels: first.series.labels}.String()
+	at := time.UnixMilli(first.t).In(t.options.Zone).Format(time.RFC3339)
+	t.findings.set(checkReadBack, model.Text{
+		ZH: fmt.Sprintf("写入后查不到（或数值不同）%s %s：%s", named, at, first.reason),
+		EN: fmt.Sprintf("what was written is not found as it was: %s at %s: %s", named, at, first.reason),
+	})
+}
+
+func rejectedError(rejected []store.Rejection) error {
+	if len(rejected) == 0 {
+		return nil
+	}
+	slices.SortFunc(rejected, func(a, b store.Rejection) int { return cmp.Compare(a.Sequence, b.Sequence) })
+	return &store.RejectedError{Facts: rejected}
+}
+
+// Findings are what a person should look at, though delivery goes on: what the
+// server drops in silence, and with which settings it wouldn't.
+func (t *Target) Findings() []model.Text { return t.findings.all() }
+
+// Head can't be told: remote write only writes.
+func (t *Target) Head(context.Context) (store.Head, error) { return store.Head{}, store.ErrNoHead }
+
+// Close lets go of connections and metrics.
+func (t *Target) Close() error {
+	t.findings.close()
+	t.over.CloseIdleConnections()
+	return nil
+}
