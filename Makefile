@@ -62,7 +62,7 @@ bench: ## Benchmarks: bulk load, a new month, a series read, a sum over all hist
 
 SERIES ?= 2000
 bench-peer: servers ## jindu beside other stores on the same data, in one run (SERIES=2000 over 240 months).
-	cd test/bench && $(GO) test -run '^TestStores$$' -timeout 2h -measure -series $(SERIES)
+	cd test/bench && $(GO) test -run '^(TestStores|TestDeliveries)$$' -timeout 2h -measure -series $(SERIES)
 
 FUZZTIME ?= 10s
 fuzz: ## Every fuzz target for a while (FUZZTIME=10s each).

@@ -77,7 +77,7 @@ func TestStores(t *testing.T) {
 		defer f.Close()
 		w = f
 	}
-	print(w, l, lines)
+	writeTable(w, l, lines)
 }
 
 func measureOne(t *testing.T, name string, p peer, l load, want sums) line {
@@ -113,7 +113,7 @@ func measureOne(t *testing.T, name string, p peer, l load, want sums) line {
 	return row
 }
 
-func print(w io.Writer, l load, lines []line) {
+func writeTable(w io.Writer, l load, lines []line) {
 	fmt.Fprintf(w, "%d series × %d months = %d figures; %s; load average %s. %s.\n\n",
 		l.series, l.months, l.points(), machine(), loadAverage(), time.Now().Format(time.DateOnly))
 	fmt.Fprintln(w, "| store | load, figures/s | processor s | one series, ms: median, 99 % | sum by region, s | processor s | resident after load, MB | highest, MB | on disk, MB |")

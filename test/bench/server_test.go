@@ -1,7 +1,6 @@
 package bench
 
 import (
-	"bufio"
 	"bytes"
 	"fmt"
 	"net/url"
@@ -9,43 +8,28 @@ import (
 	"os/exec"
 	"path/filepath"
 	"strconv"
-	"strings"
-	"syscall"
 	"testing"
 
 	"github.com/stretchr/testify/require"
+
+	"jindu/internal/testbed"
 )
 
 // server is jindu as offices run it, with CSV files handed in over HTTP.
-type server struct {
-	cmd  *exec.Cmd
-	base string
-	dir  string
-}
+type server struct{ *testbed.Server }
 
 func startServer(t *testing.T) peer {
-	dir := t.TempDir()
-	binary := filepath.Join(dir, "jindu")
+	binary := filepath.Join(t.TempDir(), "jindu")
 	build := exec.CommandContext(t.Context(), "go", "build", "-o", binary, "./cmd/jindu")
 	build.Dir = "../.."
 	output, err := build.CombinedOutput()
 	require.NoError(t, err, "%s", output)
-	config := filepath.Join(dir, "jindu.yml")
-	require.NoError(t, os.WriteFile(config, []byte("listen: 127.0.0.1:0\ndata: data\ncatalog: catalog.yml\n"), 0o600))
-	require.NoError(t, os.WriteFile(filepath.Join(dir, "catalog.yml"), catalog(*series), 0o600))
-
-	s := &server{dir: dir, cmd: exec.CommandContext(t.Context(), binary, "serve", "--config", config)}
-	s.cmd.Cancel = func() error { return s.cmd.Process.Signal(syscall.SIGTERM) }
-	s.cmd.Env, s.cmd.Stderr = append(os.Environ(), "JINDU_LANG=en"), os.Stderr
-	stdout, err := s.cmd.StdoutPipe()
-	require.NoError(t, err)
-	require.NoError(t, s.cmd.Start())
-	t.Cleanup(func() { s.rest(t) })
-	for lines := bufio.NewScanner(stdout); s.base == "" && lines.Scan(); {
-		_, s.base, _ = strings.Cut(lines.Text(), "jindu is at ")
-	}
-	require.NotEmpty(t, s.base)
-	return s
+	return server{testbed.Program(t, binary, "/healthz", func(address, dir string) []string {
+		config := filepath.Join(dir, "jindu.yml")
+		require.NoError(t, os.WriteFile(config, []byte("listen: "+address+"\ndata: data\ncatalog: catalog.yml\n"), 0o600))
+		require.NoError(t, os.WriteFile(filepath.Join(dir, "catalog.yml"), catalog(*series), 0o600))
+		return []string{"serve", "--config", config}
+	})}
 }
 
 // catalog has the load's indicators and regions, and none that it has not.
@@ -81,8 +65,8 @@ func table(from, count, months int) []byte {
 	return b.Bytes()
 }
 
-func (s *server) load(t *testing.T, l load, clock *clock) {
-	address := s.base + "/submissions?name=" + url.QueryEscape("指标.csv")
+func (s server) load(t *testing.T, l load, clock *clock) {
+	address := s.URL + "/submissions?name=" + url.QueryEscape("指标.csv")
 	for at := 0; at < l.series; at += batch {
 		body := table(at, min(batch, l.series-at), l.months)
 		clock.begin()
@@ -91,18 +75,14 @@ func (s *server) load(t *testing.T, l load, clock *clock) {
 	}
 }
 
-func (s *server) one(t *testing.T, l load, series int) int {
-	return promOne(t, s.base, metricName+`{origin="published",indicator="`+indicatorOf(series)+`",region="`+regionOf(series)+`"}`, l)
+func (s server) one(t *testing.T, l load, series int) int {
+	return promOne(t, s.URL, metricName+`{origin="published",indicator="`+indicatorOf(series)+`",region="`+regionOf(series)+`"}`, l)
 }
 
-func (s *server) sum(t *testing.T, l load) sums {
-	return promSums(t, s.base, metricName+`{origin="published"}`, l)
+func (s server) sum(t *testing.T, l load) sums {
+	return promSums(t, s.URL, metricName+`{origin="published"}`, l)
 }
 
-func (s *server) pid() int       { return s.cmd.Process.Pid }
-func (s *server) folder() string { return filepath.Join(s.dir, "data", "ledger") }
-
-func (s *server) rest(*testing.T) {
-	_ = s.cmd.Process.Signal(syscall.SIGTERM)
-	_ = s.cmd.Wait()
-}
+func (s server) pid() int          { return s.PID() }
+func (s server) folder() string    { return filepath.Join(s.Dir, "data", "ledger") }
+func (s server) rest(t *testing.T) { s.Stop(t) }
