@@ -8,10 +8,10 @@ PROMTOOL   := $(BIN)/promtool
 INFLUXD    := $(BIN)/influxd
 PROMETHEUS := $(BIN)/prometheus
 # Modules of their own, so that jindu's needs nothing of theirs.
-MODULES    := test/compose test/bench
+MODULES    := test/compose test/kubernetes test/bench
 
 .DEFAULT_GOAL := help
-.PHONY: help build test lint fmt test-all race rules compose servers dashboards dashboards-check bench bench-peer fuzz example tools clean
+.PHONY: help build test lint fmt test-all race rules compose kubernetes servers dashboards dashboards-check bench bench-peer fuzz example tools clean
 
 help: ## This list.
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "%-18s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -30,7 +30,7 @@ lint: $(LINT) ## Linters, import walls and formatting (builds golangci-lint once
 fmt: $(LINT) ## Format the code.
 	$(LINT) fmt
 
-test-all: rules compose dashboards-check servers race ## All tests: needs a C compiler, Node.js 20, npm and victoria-metrics; builds promtool and servers once.
+test-all: rules compose kubernetes dashboards-check servers race ## All tests: needs a C compiler, Node.js 20, npm and victoria-metrics; builds promtool and servers once.
 
 # No test of a real server is skipped.
 race: ## All tests with the race detector (needs a C compiler, `make servers` and victoria-metrics).
@@ -45,6 +45,9 @@ rules: $(PROMTOOL) ## Alert rules and Prometheus's configuration, by promtool.
 
 compose: ## docker-compose.yml and what it mounts, by compose-go.
 	cd test/compose && $(GO) vet ./... && $(GO) test ./...
+
+kubernetes: ## deploy/kubernetes by kustomize and Kubernetes's schemas.
+	cd test/kubernetes && $(GO) vet ./... && $(GO) test ./...
 
 dashboards: dashboards/node_modules/.package-lock.json ## The dashboards' JSON from its code (needs Node.js 20 and npm).
 	cd dashboards && npm run --silent build

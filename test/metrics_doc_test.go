@@ -35,11 +35,19 @@ func TestDocumentedSelfMetrics(t *testing.T) {
 		require.NotContains(t, documented, m[1], "described twice")
 		documented[m[1]] = m[2]
 	}
-	config := filepath.Join(t.TempDir(), "jindu.yml") // A watched folder has a family of its own.
+	// A watched folder, a target and districts have families of their own.
+	config := filepath.Join(t.TempDir(), "jindu.yml")
+	require.NoError(t, os.WriteFile(filepath.Join(filepath.Dir(config), "token"), []byte("secret"), 0o600))
 	require.NoError(t, os.WriteFile(config, []byte("listen: 127.0.0.1:0\nwatch: [inbox]\n"+
-		"targets: [{name: nobody, kind: prometheus, url: \"http://127.0.0.1:1\"}]\n"), 0o600)) // So has a target.
+		"targets: [{name: nobody, kind: prometheus, url: \"http://127.0.0.1:1\"}]\n"+
+		"districts: [{region: \"410505\", token_file: token}]\n"), 0o600))
+	reader := filepath.Join(t.TempDir(), "jindu.yml") // So has one that reads elsewhere, if nobody is there.
+	require.NoError(t, os.WriteFile(reader, []byte("listen: 127.0.0.1:0\nread_from: nobody\n"+
+		"targets: [{name: nobody, kind: influx, url: \"http://127.0.0.1:1\", bucket: jindu}]\n"), 0o600))
 	exposed := map[string]string{}
-	for _, base := range []string{startDemo(t), start(t, "serve", "--config", config)} {
+	centre := start(t, "serve", "--config", config)
+	beat(t, centre)
+	for _, base := range []string{startDemo(t), centre, start(t, "serve", "--config", reader)} {
 		status, text := get(t, base+"/metrics/self")
 		require.Equal(t, http.StatusOK, status)
 		for _, m := range exposedFamily.FindAllStringSubmatch(text, -1) {
@@ -49,6 +57,20 @@ func TestDocumentedSelfMetrics(t *testing.T) {
 		}
 	}
 	require.Equal(t, exposed, documented)
+}
+
+// beat tells a centre that a district is there.
+func beat(t *testing.T, centre string) {
+	t.Helper()
+	body := `{"version":"1","ledger":"00112233445566778899aabbccddeeff","backlog":0,"clock":"2020-09-08T09:00:00+08:00"}`
+	r, err := http.NewRequestWithContext(t.Context(), http.MethodPost, centre+"/api/jindu/v1/upstream/heartbeat", strings.NewReader(body))
+	require.NoError(t, err)
+	r.Header.Set("Authorization", "Bearer secret")
+	r.Header.Set("Content-Type", "application/json")
+	answer, err := http.DefaultClient.Do(r)
+	require.NoError(t, err)
+	require.NoError(t, answer.Body.Close())
+	require.Equal(t, http.StatusOK, answer.StatusCode)
 }
 
 func ofLibrary(family string) bool {

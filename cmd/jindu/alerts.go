@@ -78,6 +78,7 @@ func (o *office) activeAlerts() []web.ActiveAlert {
 			active = append(active, web.ActiveAlert{
 				Name: rule.Name(), Severity: one.Labels.Get("severity"),
 				Summary: model.Text{ZH: one.Annotations.Get("summary_zh"), EN: one.Annotations.Get("summary")},
+				Region:  one.Labels.Get("region"), Project: one.Labels.Get("project"), Indicator: one.Labels.Get("indicator"),
 			})
 		}
 	}

@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"log/slog"
 	"net"
 	"net/http"
@@ -16,6 +17,7 @@ import (
 
 	"jindu/collector"
 	"jindu/collector/delivery"
+	"jindu/collector/upstream"
 	"jindu/internal/config"
 	"jindu/internal/query"
 	"jindu/internal/web"
@@ -33,13 +35,19 @@ type app struct {
 	turn    collector.Turn       // Uploads are worked on one at a time, whichever office does.
 	self    *prometheus.Registry // Of metrics that outlive an office.
 	engine  *promql.Engine
-	judging <-chan struct{} // Says to the evaluator that something was committed.
+	away    func(context.Context) error // Why nothing can be read now; nil where it always can.
+	judging <-chan struct{}             // Says to the evaluator that something was committed.
 
-	// What else works while jindu serves, and answers. Add to them before serve.
+	// What else works while jindu serves, and answers. The first office routes
+	// what is there when it is made, so add to them before.
 	actors []actor
 	routes []func(gin.IRouter)
 
 	deliveries *delivery.Group
+
+	taken *upstream.Taken   // What other jindus delivered; nil where the ledger can only be read.
+	desk  *upstream.Desk    // Takes acknowledgements; nil like it.
+	below *upstream.Regions // The jindus that deliver here; nil where none may.
 
 	office  atomic.Pointer[office]
 	reloads reloads
@@ -52,24 +60,27 @@ type actor func(context.Context) error
 // newApp opens the ledger and wires everything to it. Nothing listens and
 // nothing runs until serve.
 func newApp(env *environment, c *config.Config, o ledgerOptions) (*app, error) {
-	rules, err := readRulebook(c)
-	if err != nil {
-		return nil, badInput{err}
-	}
-	ledger, err := openLedger(env, c, o)
+	rules, err := readRules(c)
 	if err != nil {
 		return nil, badInput{err}
 	}
 	a := &app{
-		config: c, logger: env.logger, clock: o.clock, ledger: ledger, commits: newNotifier(ledger),
-		turn: collector.NewTurn(), self: prometheus.NewRegistry(),
+		config: c, logger: env.logger, clock: o.clock, turn: collector.NewTurn(), self: prometheus.NewRegistry(),
 	}
-	a.judging = a.commits.listen()
+	if err := a.openStore(env, o); err != nil {
+		return nil, badInput{err}
+	}
 	a.engine = query.NewEngine(a.logger, a.self)
 	registerSelf(a.self, a.ledger)
 	a.reloads = newReloads(a.self, a.clock)
 	a.routes = append(a.routes, a.reloadRoute)
-	if err := a.wireDeliveries(); err != nil {
+	if err := a.wireDownloads(); err != nil {
+		return nil, joinClose(err, a)
+	}
+	if err := errors.Join(a.wireUpstream(), a.wireDeliveries()); err != nil {
+		return nil, joinClose(badInput{err}, a)
+	}
+	if err := a.wireRules(); err != nil {
 		return nil, joinClose(badInput{err}, a)
 	}
 	first, err := a.newOffice(c, rules)

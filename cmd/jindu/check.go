@@ -5,14 +5,16 @@ import (
 	"fmt"
 	"log/slog"
 	"os"
+	"strings"
 
-	"github.com/prometheus/common/model"
+	prometheus "github.com/prometheus/common/model"
 	toolkit "github.com/prometheus/exporter-toolkit/web"
 
 	"jindu/collector"
 	"jindu/collector/source"
 	"jindu/internal/alert"
 	"jindu/internal/config"
+	"jindu/internal/model"
 )
 
 // checkCommand checks files without doing anything with them. It exits with 1
@@ -34,21 +36,40 @@ func (c *checkConfig) Run(env *environment) error {
 		if err != nil {
 			return []error{err}
 		}
-		return checkSettings(file, settings)
+		problems := checkSettings(file, settings)
+		if len(problems) == 0 {
+			return sayRules(env, file, settings)
+		}
+		return problems
 	})
+}
+
+// sayRules says which rules from above are in force where the configuration
+// wants them, and which others are kept.
+func sayRules(env *environment, file string, settings *config.Config) []error {
+	if settings.RulesFrom == config.RulesOwn {
+		return nil
+	}
+	rules, err := readRules(settings)
+	kept, keptErr := shelfOf(settings).Versions()
+	if err := errors.Join(err, keptErr); err != nil {
+		return []error{err}
+	}
+	what := model.Text{
+		ZH: fmt.Sprintf("采用 %s 下发的规则 %s；留存的版本：%s", rules.source, rules.version, strings.Join(kept, "、")),
+		EN: fmt.Sprintf("rules %s from %s; kept: %s", rules.version, rules.source, strings.Join(kept, ", ")),
+	}
+	if rules.source == config.RulesOwn {
+		what = model.Text{ZH: "上级规则尚未下发，采用本单位的规则", EN: "none of the centre's rules have come yet; the office's own are in force"}
+	}
+	_, _ = fmt.Fprintf(env.stdout, "%s: %s\n", file, what.In(env.lang))
+	return nil
 }
 
 // checkSettings looks into the files that a configuration names.
 func checkSettings(file string, settings *config.Config) []error {
-	catalog, err := settings.ReadCatalog()
-	if err != nil {
-		return []error{fmt.Errorf("configuration %s: %w", file, err)}
-	}
 	var problems []error
-	if _, err := readPacks(settings, catalog.Packs); err != nil {
-		problems = append(problems, fmt.Errorf("configuration %s: packs: %w", file, err))
-	}
-	if _, err := settings.ReadWorkdays(); err != nil {
+	if _, err := readRules(settings); err != nil {
 		problems = append(problems, fmt.Errorf("configuration %s: %w", file, err))
 	}
 	if err := toolkit.Validate(settings.WebConfig); err != nil {
@@ -74,7 +95,7 @@ func ruleFaults(file string) []error {
 	if err != nil {
 		return []error{err}
 	}
-	_, problems := alert.Check(file, content, model.UTF8Validation, slog.New(slog.DiscardHandler))
+	_, problems := alert.Check(file, content, prometheus.UTF8Validation, slog.New(slog.DiscardHandler))
 	return problems
 }
 
@@ -155,7 +176,7 @@ func (c *checkData) reach(env *environment) (submitter, func() error, error) {
 		if err != nil {
 			return nil, nil, errors.Join(err, os.RemoveAll(dir))
 		}
-		settings.Data = dir
+		settings.Data, settings.Targets, settings.ReadFrom = dir, nil, config.ReadLedger
 		a, err := newApp(env, settings, ledgerOptions{clock: env.clock, passing: true})
 		if err != nil {
 			return nil, nil, errors.Join(err, os.RemoveAll(dir))
@@ -165,6 +186,9 @@ func (c *checkData) reach(env *environment) (submitter, func() error, error) {
 	opened, err := c.open(env, false)
 	if err != nil {
 		return nil, nil, err
+	}
+	if opened.local != nil && opened.local.commits == nil {
+		return nil, nil, errors.Join(bad("此配置只读，没有账本", "this configuration only reads: it has no ledger"), opened.Close())
 	}
 	if opened.local != nil {
 		return opened.local.office.Load().collector, opened.Close, nil

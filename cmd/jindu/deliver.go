@@ -42,9 +42,13 @@ func (d *deliverCommand) Run(env *environment) (err error) {
 	if d.Target == "" {
 		return d.list(env, c)
 	}
+	before, err := deliveries(env.ctx, c)
+	if err != nil {
+		return err
+	}
 	stop := c.deliverHere(env.ctx, d.Target)
 	defer stop()
-	return d.deliver(env, c)
+	return d.deliver(env, c, statusOf(before, d.Target))
 }
 
 // deliverHere runs a worker of the ledger that was opened for the command, and
@@ -66,8 +70,18 @@ func (c *client) deliverHere(ctx context.Context, target string) (stop func()) {
 	return func() { cancel(); <-ended }
 }
 
+// statusOf gives how a delivery stands; its zero where there is none.
+func statusOf(a delivery.Answer, target string) delivery.Status {
+	for _, s := range a.Deliveries {
+		if s.Name == target {
+			return s
+		}
+	}
+	return delivery.Status{}
+}
+
 // deliver asks for the delivery and watches it.
-func (d *deliverCommand) deliver(env *environment, c *client) error {
+func (d *deliverCommand) deliver(env *environment, c *client, before delivery.Status) error {
 	body := `{"from_start":` + strconv.FormatBool(d.FromStart) + `}`
 	var asked deliveriesAnswer
 	path := delivery.Path + "/" + url.PathEscape(d.Target)
@@ -77,10 +91,7 @@ func (d *deliverCommand) deliver(env *environment, c *client) error {
 	if asked.Error != nil {
 		return badInput{asked.Error}
 	}
-	if len(asked.Deliveries) != 1 {
-		return fmt.Errorf("%s answered of %d deliveries, not of one", c.base, len(asked.Deliveries))
-	}
-	w := watch{env: env, client: c, first: asked.Deliveries[0], commits: asked.Commits, patience: d.Patience}
+	w := watch{env: env, client: c, before: before, commits: asked.Commits, patience: d.Patience}
 	last, err := w.wait()
 	if err != nil {
 		return err
@@ -122,8 +133,13 @@ func deliveries(ctx context.Context, c *client) (delivery.Answer, error) {
 func deliveryHead(lang model.Language) []string {
 	head := []string{}
 	for _, text := range []model.Text{
-		{ZH: "目标", EN: "target"}, {ZH: "类型", EN: "kind"}, {ZH: "待送", EN: "waiting"}, {ZH: "最早", EN: "since"},
-		{ZH: "最近成功", EN: "last success"}, {ZH: "被拒", EN: "rejected"}, {ZH: "情况", EN: "state"},
+		{ZH: "目标", EN: "target"},
+		{ZH: "类型", EN: "kind"},
+		{ZH: "待送", EN: "waiting"},
+		{ZH: "最早", EN: "since"},
+		{ZH: "最近成功", EN: "last success"},
+		{ZH: "被拒", EN: "rejected"},
+		{ZH: "情况", EN: "state"},
 	} {
 		head = append(head, text.In(lang))
 	}

@@ -15,7 +15,7 @@ import (
 type watch struct {
 	env      *environment
 	client   *client
-	first    delivery.Status // When it was asked for.
+	before   delivery.Status // Before it was asked for.
 	commits  uint64          // Of the ledger then.
 	patience time.Duration
 
@@ -30,7 +30,7 @@ const watchEvery = 200 * time.Millisecond
 
 // wait ends when everything is there, or when waiting has no use.
 func (w *watch) wait() (delivery.Status, error) {
-	w.moved, w.at = w.env.clock(), w.first.Sequence
+	w.moved, w.at = w.env.clock(), w.before.Sequence
 	defer w.endBar()
 	ticker := time.NewTicker(watchEvery)
 	defer ticker.Stop()
@@ -55,13 +55,12 @@ func (w *watch) look(ctx context.Context) (delivery.Status, error) {
 	if err != nil {
 		return delivery.Status{}, err
 	}
-	for _, s := range all.Deliveries {
-		if s.Name == w.first.Name {
-			w.show(&s)
-			return s, nil
-		}
+	s := statusOf(all, w.before.Name)
+	if s.Name != "" {
+		w.show(&s)
+		return s, nil
 	}
-	return delivery.Status{}, badf("目标 %s 已不在配置中", "target %s is no longer configured", w.first.Name)
+	return s, badf("目标 %s 已不在配置中", "target %s is no longer configured", w.before.Name)
 }
 
 // judge says why it fails, once for each reason, and gives up where only a
@@ -71,8 +70,8 @@ func (w *watch) judge(s *delivery.Status) error {
 	if s.Sequence != w.at {
 		w.at, w.moved = s.Sequence, now
 	}
-	if s.Error == nil {
-		return nil
+	if s.Error == nil || s.Failures == w.before.Failures {
+		return nil // It has not failed since it was asked.
 	}
 	if w.told != s.Error.Reason {
 		w.told = s.Error.Reason
@@ -109,7 +108,7 @@ func (w *watch) endBar() {
 // findings.
 func (w *watch) report(s delivery.Status) error {
 	lang := w.env.lang
-	delivered, rejected := s.Delivered-min(w.first.Delivered, s.Delivered), s.Rejected-min(w.first.Rejected, s.Rejected)
+	delivered, rejected := s.Delivered-min(w.before.Delivered, s.Delivered), s.Rejected-min(w.before.Rejected, s.Rejected)
 	text := model.Text{ZH: "%s：已全部送达，本次%d条，其中被拒%d条", EN: "%s: everything is there; %d facts now, %d of them rejected"}
 	_, _ = fmt.Fprintf(w.env.stdout, text.In(lang)+"\n", s.Name, delivered, rejected)
 	for _, finding := range s.Findings {

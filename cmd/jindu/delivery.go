@@ -20,10 +20,11 @@ func (a *app) wireDeliveries() (err error) {
 			}
 		}
 	}()
-	if a.commits == nil && len(a.config.Targets) > 0 {
-		return bad("没有账本的 jindu 没有可投递的：请去掉 targets", "a jindu without a ledger has nothing to deliver: leave targets out")
+	targets := a.config.Targets
+	if a.commits == nil {
+		targets = nil // There is one, which is read.
 	}
-	for _, t := range a.config.Targets {
+	for _, t := range targets {
 		w, err := a.newWorker(t)
 		if err != nil {
 			return err

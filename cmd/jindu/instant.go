@@ -2,8 +2,10 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"net/url"
+	"regexp"
 	"strconv"
 	"strings"
 
@@ -17,12 +19,19 @@ import (
 type atInstant struct {
 	Time   string `help:"When: a date or period (its end), or a moment; now where left out." placeholder:"T"`
 	AsOf   string `help:"By what was known then." placeholder:"T"`
-	Region string `help:"Only this region, by its code or name." placeholder:"R"`
+	Region string `help:"Only this region and all regions below it, by its code or name." placeholder:"R"`
+	Only   bool   `help:"With --region: only the region itself, none below it."`
 	Format string `help:"table, csv or json." enum:"table,csv,json" default:"table"`
 }
 
 // asked gives the flags as parameters of a request, the region by its code.
 func (a *atInstant) asked(ctx context.Context, c *client) (url.Values, error) {
+	form, _, err := a.selected(ctx, c)
+	return form, err
+}
+
+// selected is asked, with the regions that are meant.
+func (a *atInstant) selected(ctx context.Context, c *client) (url.Values, jindu.RegionSet, error) {
 	form := url.Values{}
 	for name, value := range map[string]string{"time": a.Time, "as_of": a.AsOf} {
 		if value != "" {
@@ -30,46 +39,70 @@ func (a *atInstant) asked(ctx context.Context, c *client) (url.Values, error) {
 		}
 	}
 	if a.Region == "" {
-		return form, nil
+		if a.Only {
+			return nil, nil, bad("--only 要和 --region 一起用", "--only goes with --region")
+		}
+		return form, nil, nil
 	}
-	code, err := c.regionCode(ctx, a.Region)
+	catalog, err := c.regions(ctx)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
-	form.Set("region", code)
-	return form, nil
+	region, err := find(catalog, a.Region)
+	if err != nil {
+		return nil, nil, err
+	}
+	form.Set("region", region.Code)
+	if a.Only {
+		form.Set("only", "true")
+		return form, jindu.RegionSet{region.Code: true}, nil
+	}
+	return form, catalog.Below(region.Code), nil
 }
 
 // read gives the samples of the families that a regular expression names, of
-// the region that was asked for.
+// the regions that were asked for.
 func (a *atInstant) read(ctx context.Context, c *client, families string) ([]*model.Sample, error) {
-	form, err := a.asked(ctx, c)
+	form, regions, err := a.selected(ctx, c)
 	if err != nil {
 		return nil, err
 	}
 	matchers := []string{fmt.Sprintf("__name__=~%q", families)}
-	if code := form.Get("region"); code != "" {
-		matchers = append(matchers, fmt.Sprintf("region=%q", code))
+	if codes := regions.Codes(); len(codes) == 1 {
+		matchers = append(matchers, fmt.Sprintf("region=%q", codes[0]))
+	} else if len(codes) > 1 {
+		for i, code := range codes {
+			codes[i] = regexp.QuoteMeta(code)
+		}
+		matchers = append(matchers, fmt.Sprintf("region=~%q", strings.Join(codes, "|")))
 	}
 	form.Set("query", "{"+strings.Join(matchers, ",")+"}")
 	value, err := c.query(ctx, "/api/v1/query", form)
 	return samples(value), err
 }
 
-// regionCode finds a region by its code or one of its names.
-func (c *client) regionCode(ctx context.Context, name string) (string, error) {
+// regions are those of the catalog that the other side goes by.
+func (c *client) regions(ctx context.Context) (*jindu.Catalog, error) {
 	value, err := c.query(ctx, "/api/v1/query", url.Values{"query": {"jindu_region_info"}})
 	if err != nil {
-		return "", err
+		return nil, err
 	}
+	catalog := &jindu.Catalog{}
 	for _, s := range samples(value) {
-		for _, label := range []model.LabelName{"region", "name", "name_en"} {
-			if string(s.Metric[label]) == name {
-				return string(s.Metric["region"]), nil
-			}
-		}
+		l := func(name model.LabelName) string { return string(s.Metric[name]) }
+		catalog.Regions = append(catalog.Regions, jindu.Region{Code: l("region"), Name: l("name"), NameEN: l("name_en"), Parent: l("parent")})
 	}
-	return "", badf("目录中没有地区 %q", "region %q is not in the catalog", name)
+	return catalog, nil
+}
+
+// find finds a region by its code or one of its names.
+func find(catalog *jindu.Catalog, name string) (jindu.Region, error) {
+	region, err := catalog.Find(name)
+	var unknown *jindu.UnknownRegionError
+	if errors.As(err, &unknown) {
+		return region, badInput{spoken{unknown.Message()}}
+	}
+	return region, err
 }
 
 // write prints rows below their head: as a table or as CSV.

@@ -4,11 +4,9 @@ import (
 	"context"
 	"fmt"
 	"io/fs"
-	"os"
 	"time"
 
 	"jindu/alerts"
-	"jindu/internal/config"
 	"jindu/internal/progress"
 	"jindu/internal/web"
 )
@@ -19,51 +17,81 @@ type packs struct {
 	known   progress.Packs // All that can be asked for.
 }
 
-// readPacks gives the packs: of the embedded ones those apply that the catalog
-// names, and so does every one of the configuration's files.
-func readPacks(c *config.Config, names []string) (p packs, err error) {
-	for _, name := range names {
-		text, err := fs.ReadFile(alerts.Packs, "packs/"+name+".yml")
-		if err != nil {
-			return packs{}, fmt.Errorf("pack %q, which the catalog names, is not one that jindu comes with", name)
+// readPacks gives the packs: those of the sources apply, and the embedded ones
+// can be asked for too, unless one of the sources stands in for them.
+func readPacks(from []ruleText) (p packs, err error) {
+	standIns := map[string]ruleText{}
+	for _, s := range from {
+		if err := p.applied.Add(s.text); err != nil {
+			return packs{}, fmt.Errorf("%s: %w", s.name, err)
 		}
-		if err := p.applied.Add(text); err != nil {
-			return packs{}, err
+		if name, err := packName(s.text); err == nil && s.standsIn {
+			standIns[name] = s
 		}
 	}
-	if p.known, err = embeddedPacks(); err != nil {
+	embedded, err := embeddedTexts()
+	if err != nil {
 		return packs{}, err
 	}
-	for _, file := range c.Packs {
-		text, err := os.ReadFile(file)
-		if err != nil {
-			return packs{}, fmt.Errorf("pack: %w", err)
+	for i, e := range embedded {
+		if name, _ := packName(e.text); standIns[name].text != nil {
+			embedded[i] = standIns[name]
+			delete(standIns, name)
 		}
-		if err := p.applied.Add(text); err != nil {
-			return packs{}, fmt.Errorf("%s: %w", file, err)
+	}
+	for _, s := range from { // What stands in for nothing is one more.
+		name, _ := packName(s.text)
+		if _, more := standIns[name]; more || !s.standsIn {
+			embedded = append(embedded, s)
 		}
+	}
+	for _, s := range embedded {
 		p.known.Sides = nil // Nobody asks for sides by name.
-		if err := p.known.Add(text); err != nil {
-			return packs{}, fmt.Errorf("%s: %w", file, err)
+		if err := p.known.Add(s.text); err != nil {
+			return packs{}, fmt.Errorf("%s: %w", s.name, err)
 		}
 	}
 	return p, nil
 }
 
+// packName is what a pack calls itself.
+func packName(text []byte) (string, error) {
+	var one progress.Packs
+	if err := one.Add(text); err != nil {
+		return "", err
+	}
+	if one.Sides != nil {
+		return one.Sides.Name, nil
+	}
+	return one.Names()[0], nil
+}
+
 // embeddedPacks are those that jindu comes with.
 func embeddedPacks() (all progress.Packs, err error) {
-	files, err := fs.Glob(alerts.Packs, "packs/*.yml")
+	texts, err := embeddedTexts()
 	if err != nil {
 		return all, err
 	}
+	for _, one := range texts {
+		if err := all.Add(one.text); err != nil {
+			return all, fmt.Errorf("%s: %w", one.name, err)
+		}
+	}
+	return all, nil
+}
+
+func embeddedTexts() ([]ruleText, error) {
+	files, err := fs.Glob(alerts.Packs, "packs/*.yml")
+	if err != nil {
+		return nil, err
+	}
+	var all []ruleText
 	for _, file := range files {
 		text, err := fs.ReadFile(alerts.Packs, file)
 		if err != nil {
-			return all, err
+			return nil, err
 		}
-		if err := all.Add(text); err != nil {
-			return all, fmt.Errorf("%s: %w", file, err)
-		}
+		all = append(all, ruleText{name: file, text: text})
 	}
 	return all, nil
 }

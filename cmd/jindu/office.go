@@ -26,7 +26,7 @@ type office struct {
 	*app
 
 	config    *config.Config
-	rules     rulebook
+	rules     officeRules
 	boards    *board.Boards
 	queryable *query.Queryable
 	self      *prometheus.Registry // Of metrics that go with the office.
@@ -37,8 +37,9 @@ type office struct {
 }
 
 // newOffice wires an office; nothing of it runs until it is in charge.
-func (a *app) newOffice(c *config.Config, rules rulebook) (*office, error) {
+func (a *app) newOffice(c *config.Config, rules officeRules) (*office, error) {
 	o := &office{app: a, config: c, rules: rules, self: prometheus.NewRegistry()}
+	o.stamp()
 	var err error
 	if o.boards, err = board.New(a.ledger, rules.Rules); err != nil {
 		return nil, err
@@ -85,7 +86,7 @@ func (o *office) wireWeb() (err error) {
 		SelfMetrics: o.metricsHandler(prometheus.Gatherers{o.app.self, o.self}),
 		Query:       query.NewAPI(o.logger, o.engine, o.queryable, o.retriever(), o.clock, o.rules.Zone),
 		Routes:      append([]func(gin.IRouter){o.submissions()}, o.routes...),
-		Alerts:      o.activeAlerts, Judge: o.judge, Logger: o.logger,
+		Alerts:      o.activeAlerts, Judge: o.judge, Region: o.config.Region, Regions: o.regionLinks(), Away: o.away, Logger: o.logger,
 	})
 	return err
 }

@@ -10,6 +10,7 @@ import (
 	"github.com/prometheus/common/model"
 
 	jindu "jindu/internal/model"
+	"jindu/internal/progress"
 	"jindu/internal/web"
 )
 
@@ -18,7 +19,8 @@ type rankCommand struct {
 	target
 	atInstant
 
-	By string `help:"Rule pack." default:"default" placeholder:"PACK"`
+	By     string `help:"Rule pack." default:"default" placeholder:"PACK"`
+	Across bool   `help:"List the projects of all regions together, by what the pack ranks by, each with its place among them; equal ones share a place. The rank stays the board's: that within the region."`
 }
 
 // A standing is one row of a ranking. Money is in yuan, shares are ratios.
@@ -42,10 +44,13 @@ type standing struct {
 	Pace        float64            `json:"pace_ratio"`
 	Gap         float64            `json:"pace_gap_ratio"`
 	SPI         *float64           `json:"schedule_performance_index"`
+	Place       int                `json:"place_across,omitempty"` // Among all that were asked for.
 	Cutoff      string             `json:"cutoff"`
 	Late        bool               `json:"report_late"`
 	Lead        string             `json:"lead"`
 	OwnerUnit   string             `json:"owner_unit"`
+
+	key *float64 // What the pack ranks by; nil where that is not a number.
 }
 
 // Run reads the board through PromQL and prints it.
@@ -77,6 +82,11 @@ func (r *rankCommand) Run(env *environment) (err error) {
 		return spoken{jindu.Text{
 			ZH: "当时没有可排名的项目：都没有报送，或都没有目标", EN: "no project has a rank then: none had reported, or none had a target",
 		}}
+	}
+	if r.Across {
+		if rows, err = across(rows); err != nil {
+			return err
+		}
 	}
 	if err := r.print(printer{w: env.stdout, zone: zone}, rows, env.lang); err != nil {
 		return err
@@ -112,7 +122,7 @@ func standings(samples []*model.Sample, judged web.Judgements, pack string, zone
 			byProject[[2]string{p.Region, p.Project}] = &standing{
 				Region: p.Region, Project: p.Project, Group: one.Group, Rank: one.Rank, RankChange: one.RankChange,
 				Colour: one.Colour, Streak: one.Streak, Held: one.Held, Escalation: one.Escalation,
-				Score: one.Score, ScoreChange: one.ScoreChange, Parts: one.Parts,
+				Score: one.Score, ScoreChange: one.ScoreChange, Parts: one.Parts, key: rankedBy(one),
 			}
 		}
 	}
@@ -130,6 +140,36 @@ func standings(samples []*model.Sample, judged web.Judgements, pack string, zone
 	}, func(a, b standing) int {
 		return cmp.Or(cmp.Compare(a.Region, b.Region), cmp.Compare(a.Group, b.Group), cmp.Compare(a.Rank, b.Rank))
 	})
+}
+
+// rankedBy is the number that a pack ranks by: points, or what it makes of
+// progress.
+func rankedBy(j web.PackJudgement) *float64 {
+	if j.Score != nil {
+		return j.Score
+	}
+	for _, subject := range j.Subjects {
+		if subject.Subject == string(progress.OfProgress) {
+			return subject.Value
+		}
+	}
+	return nil
+}
+
+// across orders rows by what their pack ranks by, the largest first, and gives
+// each its place.
+func across(rows []standing) ([]standing, error) {
+	if slices.ContainsFunc(rows, func(s standing) bool { return s.key == nil || s.Group != "" }) {
+		return nil, bad("--across：这个规则包不按进度或得分统一排名", "--across: this pack does not rank all by progress or points")
+	}
+	slices.SortStableFunc(rows, func(a, b standing) int { return cmp.Compare(*b.key, *a.key) })
+	for i := range rows {
+		rows[i].Place = i + 1
+		if i > 0 && *rows[i].key == *rows[i-1].key {
+			rows[i].Place = rows[i-1].Place
+		}
+	}
+	return rows, nil
 }
 
 // take reads one sample into the row.

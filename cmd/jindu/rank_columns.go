@@ -24,7 +24,11 @@ func text(zh, en string, cell func(standing) string) rankColumn {
 
 // rankColumns are those of a ranking; what no project has is left out.
 func rankColumns(rows []standing) []rankColumn {
-	columns := []rankColumn{text("地区", "region", func(s standing) string { return s.Region })}
+	var columns []rankColumn
+	if slices.ContainsFunc(rows, func(s standing) bool { return s.Place > 0 }) {
+		columns = append(columns, text("统排", "place", func(s standing) string { return strconv.Itoa(s.Place) }))
+	}
+	columns = append(columns, text("地区", "region", func(s standing) string { return s.Region }))
 	if slices.ContainsFunc(rows, func(s standing) bool { return s.Group != "" }) {
 		columns = append(columns, text("组别", "group", func(s standing) string { return s.Group }))
 	}

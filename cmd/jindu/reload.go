@@ -82,7 +82,7 @@ func (a *app) prepare() (*office, reloaded, error) {
 	}
 	var done reloaded
 	c, done.Restart = c.Reloaded(a.config)
-	rules, err := readRulebook(c)
+	rules, err := readRules(c)
 	if err != nil {
 		return nil, reloaded{}, err
 	}

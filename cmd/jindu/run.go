@@ -32,17 +32,25 @@ type commands struct {
 	Serve    serveCommand    `cmd:"" help:"Run collector, ledger, exporter, query, alerts and web in one process."`
 	Ingest   ingestCommand   `cmd:"" help:"Take workbooks and CSV files in, all or nothing, with a receipt."`
 	Query    queryCommand    `cmd:"" help:"Ask in PromQL about any time, as known now or then."`
-	Rank     rankCommand     `cmd:"" help:"Rank the projects by a rule pack."`
+	Rank     rankCommand     `cmd:"" help:"Rank the projects by a rule pack, each within its region, as the board does."`
 	Packs    packsCommand    `cmd:"" help:"Judge the projects by several rule packs side by side, and say where these differ."`
 	Sides    sidesCommand    `cmd:"" help:"Compare sister regions by the four sides of their standing (四比四看)."`
+	Regions  regionsCommand  `cmd:"" help:"Compare regions, each with everything below it: investment against pace, colours, late reports, alerts, indicators, deliveries."`
 	Schedule scheduleCommand `cmd:"" help:"Schedule a project's activities back from its deadline."`
 	Template templateCommand `cmd:"" help:"Write the blank workbook, with lists to choose from and instructions."`
 	Pipeline pipelineCommand `cmd:"" help:"What is in reserve, in programmes, won, started, funded and approved, as published and as counted."`
 	Funnel   funnelCommand   `cmd:"" help:"Projects by stage of their life cycle, and how long they take from one to the next."`
 	Reports  reportsCommand  `cmd:"" help:"Print the report calendar: who owes which report by when, late, missing, corrected."`
 	Deliver  deliverCommand  `cmd:"" help:"Deliver to a target by hand, from the start where asked; or list the targets and how they stand."`
+
+	Acknowledge acknowledgeCommand `cmd:"" help:"Say that an alert or a project was seen and what is to be done (督办), or that it is settled (销号)."`
+
 	Withdraw withdrawCommand `cmd:"" help:"Take a submission back; its history is kept."`
 	Check    checkCommand    `cmd:"" help:"Check configurations, data files and alerting rules."`
+
+	Backup  backupCommand  `cmd:"" help:"Pack the ledger and all that belongs to it into one file, also while jindu runs."`
+	Restore restoreCommand `cmd:"" help:"Put a backup into an empty folder, checked whole."`
+	Export  exportCommand  `cmd:"" help:"Write all that the ledger knows in open formats: CSV, JSON lines, the original files."`
 
 	Approvals approvalsCommand `cmd:"" help:"Show the procedures of projects against their limits."`
 }

@@ -6,6 +6,7 @@ import (
 	"io/fs"
 	"syscall"
 
+	"jindu/internal/backup"
 	"jindu/internal/model"
 )
 
@@ -35,6 +36,10 @@ var stateNames = []struct {
 	{model.ErrNewerVersion, "账本由更新版本的 jindu 写成"},
 	{model.ErrDamaged, "账本已损坏"},
 	{model.ErrDiskFull, "磁盘已满"},
+	{backup.ErrNotBackup, "不是 jindu 的备份"},
+	{backup.ErrCut, "备份不完整，中途断了"},
+	{backup.ErrAltered, "备份的内容与写入时不同"},
+	{backup.ErrNotEmpty, "文件夹不是空的，不能恢复到这里"},
 	{fs.ErrNotExist, "找不到文件或文件夹"},
 	{fs.ErrPermission, "没有读写权限"},
 	{syscall.EADDRINUSE, "地址已被占用，请用 --listen 换一个"},

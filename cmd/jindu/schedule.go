@@ -20,7 +20,7 @@ type scheduleCommand struct {
 	target
 
 	Project string `arg:"" help:"Number or name of the project."`
-	Region  string `help:"Its region, by code or name, where several have such a project." placeholder:"R"`
+	Region  string `help:"Its region, or one above it, by code or name, where several have such a project." placeholder:"R"`
 	Time    string `help:"When: a date or period (its end), or a moment; now where left out." placeholder:"T"`
 	AsOf    string `help:"By what was known then." placeholder:"T"`
 	Format  string `help:"table, json or svg." enum:"table,json,svg" default:"table"`
@@ -57,11 +57,15 @@ func (s *scheduleCommand) Run(env *environment) (err error) {
 func (s *scheduleCommand) ask(env *environment, c *client) (progress.ProjectSchedule, error) {
 	form := url.Values{"project": {s.Project}}
 	if s.Region != "" {
-		code, err := c.regionCode(env.ctx, s.Region)
+		catalog, err := c.regions(env.ctx)
 		if err != nil {
 			return progress.ProjectSchedule{}, err
 		}
-		form.Set("region", code)
+		region, err := find(catalog, s.Region)
+		if err != nil {
+			return progress.ProjectSchedule{}, err
+		}
+		form.Set("region", region.Code)
 	}
 	for name, value := range map[string]string{"time": s.Time, "as_of": s.AsOf} {
 		if value != "" {

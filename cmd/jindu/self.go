@@ -21,15 +21,10 @@ func registerSelf(r prometheus.Registerer, ledger ledgerSize) {
 	})
 	build.Set(1)
 	r.MustRegister(build)
-	for name, gauge := range map[string]struct {
-		help string
-		read func(model.LedgerStats) float64
-	}{
-		"jindu_ledger_series":          {"Series with at least one version.", func(s model.LedgerStats) float64 { return float64(s.Series) }},
-		"jindu_ledger_submissions":     {"Submissions and withdrawals taken.", func(s model.LedgerStats) float64 { return float64(s.Commits) }},
-		"jindu_ledger_facts":           {"Versions of figures and statements in the log.", func(s model.LedgerStats) float64 { return float64(s.Sequence) }},
-		"jindu_ledger_size_bytes":      {"Size of the ledger on disk.", func(s model.LedgerStats) float64 { return float64(s.DiskBytes) }},
-		"jindu_ledger_disk_free_bytes": {"Space left on the ledger's file system.", func(s model.LedgerStats) float64 { return float64(s.FreeBytes) }},
+	registerSizes(r, ledger, map[string]sizeGauge{
+		"jindu_ledger_series":      {"Series with at least one version.", func(s model.LedgerStats) float64 { return float64(s.Series) }},
+		"jindu_ledger_submissions": {"Submissions and withdrawals taken.", func(s model.LedgerStats) float64 { return float64(s.Commits) }},
+		"jindu_ledger_facts":       {"Versions of figures and statements in the log.", func(s model.LedgerStats) float64 { return float64(s.Sequence) }},
 		"jindu_ledger_last_commit_timestamp_seconds": {
 			"When the newest submission was taken; 0 where there is none.",
 			func(s model.LedgerStats) float64 {
@@ -39,7 +34,24 @@ func registerSelf(r prometheus.Registerer, ledger ledgerSize) {
 				return float64(s.Newest.UnixMilli()) / 1000
 			},
 		},
-	} {
+	})
+}
+
+// registerDisk adds what jindu says of the disk that its ledger lies on.
+func registerDisk(r prometheus.Registerer, ledger ledgerSize) {
+	registerSizes(r, ledger, map[string]sizeGauge{
+		"jindu_ledger_size_bytes":      {"Size of the ledger on disk.", func(s model.LedgerStats) float64 { return float64(s.DiskBytes) }},
+		"jindu_ledger_disk_free_bytes": {"Space left on the ledger's file system.", func(s model.LedgerStats) float64 { return float64(s.FreeBytes) }},
+	})
+}
+
+type sizeGauge struct {
+	help string
+	read func(model.LedgerStats) float64
+}
+
+func registerSizes(r prometheus.Registerer, ledger ledgerSize, gauges map[string]sizeGauge) {
+	for name, gauge := range gauges {
 		r.MustRegister(prometheus.NewGaugeFunc(prometheus.GaugeOpts{Name: name, Help: gauge.help},
 			func() float64 { return gauge.read(ledger.Stats()) }))
 	}

@@ -26,24 +26,26 @@ type way struct {
 var targetKinds = map[string]func(*app, config.Target) (way, error){
 	config.KindInflux:     influxWay,
 	config.KindPrometheus: prometheusWay,
-	config.KindJindu:      notBuiltIn,
-}
-
-func notBuiltIn(_ *app, t config.Target) (way, error) {
-	return way{}, badf("本程序没有编入 %s 类的投递目标", "targets of kind %s are not built in", t.Kind)
+	config.KindJindu:      jinduWay,
 }
 
 func (a *app) newWay(t config.Target) (way, error) { return targetKinds[t.Kind](a, t) }
 
-// influxWay writes everything into a bucket. InfluxDB 1.8 takes any org.
-func influxWay(a *app, t config.Target) (way, error) {
+// influxOptions say where a bucket is. InfluxDB 1.8 takes any org.
+func influxOptions(a *app, t config.Target) (influx.Options, error) {
 	h, err := targetClient(t, "Token")
+	return influx.Options{
+		URL: t.URL, Org: cmp.Or(t.Org, "-"), Bucket: t.Bucket, HTTP: h, Zone: a.config.Zone(), Logger: a.logger,
+	}, err
+}
+
+// influxWay writes everything into a bucket.
+func influxWay(a *app, t config.Target) (way, error) {
+	o, err := influxOptions(a, t)
 	if err != nil {
 		return way{}, err
 	}
-	to, err := influx.NewTarget(influx.Options{
-		URL: t.URL, Org: cmp.Or(t.Org, "-"), Bucket: t.Bucket, HTTP: h, Zone: a.config.Zone(), Logger: a.logger,
-	})
+	to, err := influx.NewTarget(o)
 	if err != nil {
 		return way{}, err
 	}

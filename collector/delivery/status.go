@@ -18,6 +18,7 @@ type Status struct {
 	Commit      uint64       `json:"commit"`                 // Everything up to this receipt is there; 0 where this process doesn't know yet.
 	LastSuccess *time.Time   `json:"last_success,omitempty"` // When the target last answered as it should.
 	Delivered   uint64       `json:"delivered"`              // Facts, since the process began.
+	Failures    uint64       `json:"failures"`               // Attempts that failed, since the process began.
 	Rejected    uint64       `json:"rejected"`               // Facts that the target never took, since there is a cursor.
 	RejectedIn  string       `json:"rejected_in,omitempty"`  // The file that they are in, where there is one.
 	Projected   *time.Time   `json:"projected,omitempty"`    // Through when what follows from the facts is written.
@@ -46,6 +47,9 @@ func (w *Worker) Status(ctx context.Context) Status {
 		Backlog: stats.Sequence - min(w.cursor.Sequence, stats.Sequence), Commit: w.state.commit,
 		LastSuccess: w.in(w.lastSuccess()), Oldest: w.in(oldest), Projected: w.in(w.cursor.Projected),
 		Delivered: w.state.delivered, Rejected: w.cursor.Rejected, Findings: w.state.findings,
+	}
+	for _, n := range w.state.errors {
+		s.Failures += n
 	}
 	if size > 0 {
 		s.RejectedIn = w.rejected.path()

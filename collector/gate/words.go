@@ -68,7 +68,7 @@ func (c *checker) near(name string, known []string) []string {
 	if c.problems >= MaxProblems {
 		return nil
 	}
-	return near(name, known)
+	return model.Near(table.Fold(name), known)
 }
 
 // unknown says that a name is not in the catalog, and which near ones are.

@@ -10,6 +10,7 @@ import (
 	"net"
 	"os"
 	"path/filepath"
+	"slices"
 	"time"
 
 	"github.com/goccy/go-yaml"
@@ -28,20 +29,28 @@ const (
 	AlertsExternal = "external" // A Prometheus that loads the same rules.
 )
 
+// RulesOwn is where rules are from if not from the jindu above.
+const RulesOwn = "own"
+
 // A Config is the settings of one jindu.
 type Config struct {
-	Listen    string   `yaml:"listen"`     // Address of all pages and APIs.
-	WebConfig string   `yaml:"web_config"` // File of Prometheus's web configuration: TLS and basic auth.
-	Data      string   `yaml:"data"`       // Folder of the ledger and the kept files.
-	Timezone  string   `yaml:"timezone"`   // IANA name; every period's instant is in it.
-	Region    string   `yaml:"region"`     // The office's own region, for rows that name none.
-	Catalog   string   `yaml:"catalog"`    // File; the embedded catalog where empty.
-	Holidays  []string `yaml:"holidays"`   // Files of working days by year, before the embedded ones.
-	Packs     []string `yaml:"packs"`      // Files of rule packs beside the embedded ones.
-	Rules     []string `yaml:"rules"`      // Files of alerting rules beside the embedded ones.
-	Alerts    string   `yaml:"alerts"`     // local or external.
-	Watch     []string `yaml:"watch"`      // Folders whose workbooks and CSV files are taken in.
-	Targets   []Target `yaml:"targets"`    // What else gets everything that is taken here.
+	Listen       string   `yaml:"listen"`        // Address of all pages and APIs.
+	WebConfig    string   `yaml:"web_config"`    // File of Prometheus's web configuration: TLS and basic auth.
+	Data         string   `yaml:"data"`          // Folder of the ledger and the kept files.
+	Timezone     string   `yaml:"timezone"`      // IANA name; every period's instant is in it.
+	Region       string   `yaml:"region"`        // The office's own region, for rows that name none.
+	Catalog      string   `yaml:"catalog"`       // File; the embedded catalog where empty.
+	Holidays     []string `yaml:"holidays"`      // Files of working days by year, before the embedded ones.
+	Packs        []string `yaml:"packs"`         // Files of rule packs beside the embedded ones.
+	Rules        []string `yaml:"rules"`         // Files of alerting rules beside the embedded ones.
+	RulesFrom    string   `yaml:"rules_from"`    // own, or the name of a target of kind jindu.
+	RulesVersion string   `yaml:"rules_version"` // The newest where empty.
+	Alerts       string   `yaml:"alerts"`        // local or external.
+	Watch        []string `yaml:"watch"`         // Folders whose workbooks and CSV files are taken in.
+	Targets      []Target `yaml:"targets"`       // What else gets everything that is taken here.
+	ReadFrom     string   `yaml:"read_from"`     // ledger, or the name of a target of kind influx: then nothing is taken here.
+
+	Districts []District `yaml:"districts"` // At a centre: the jindus that deliver to this one.
 
 	zone *time.Location
 }
@@ -78,7 +87,9 @@ func Parse(text []byte, dir string) (*Config, error) {
 	c.Listen = cmp.Or(c.Listen, "127.0.0.1:8080")
 	c.Data = cmp.Or(c.Data, "jindu-data")
 	c.Timezone = cmp.Or(c.Timezone, "Asia/Shanghai")
+	c.RulesFrom = cmp.Or(c.RulesFrom, RulesOwn)
 	c.Alerts = cmp.Or(c.Alerts, AlertsLocal)
+	c.ReadFrom = cmp.Or(c.ReadFrom, ReadLedger)
 	c.resolve(dir)
 	return c, c.check()
 }
@@ -92,6 +103,9 @@ func (c *Config) resolve(dir string) {
 	}
 	for _, path := range []*string{&c.WebConfig, &c.Data, &c.Catalog} {
 		*path = at(*path)
+	}
+	for i := range c.Districts {
+		c.Districts[i].TokenFile = at(c.Districts[i].TokenFile)
 	}
 	for i := range c.Targets {
 		t := &c.Targets[i]
@@ -117,14 +131,25 @@ func (c *Config) check() error {
 	if c.Alerts != AlertsLocal && c.Alerts != AlertsExternal {
 		problems = append(problems, fmt.Errorf("alerts %q: want local or external", c.Alerts))
 	}
+	if c.RulesVersion != "" && c.RulesFrom == RulesOwn {
+		problems = append(problems, fmt.Errorf("rules_version %q: is for rules_from another jindu", c.RulesVersion))
+	}
+	above := func(t Target) bool { return t.Kind == KindJindu && t.Name == c.RulesFrom }
+	if c.RulesFrom != RulesOwn && !slices.ContainsFunc(c.Targets, above) {
+		problems = append(problems, fmt.Errorf("rules_from %q: want own, or the name of a target of kind jindu", c.RulesFrom))
+	}
 	if err := checkTargets(c.Targets); err != nil {
 		problems = append(problems, err)
 	}
+	problems = append(problems, c.checkReader()...)
 	catalog, err := c.ReadCatalog()
 	if err != nil {
 		problems = append(problems, err)
 	} else if _, ok := catalog.Region(c.Region); !ok && c.Region != "" {
 		problems = append(problems, fmt.Errorf("region %q: want the code or name of a region of the catalog", c.Region))
+	}
+	if catalog != nil {
+		problems = append(problems, checkDistricts(c.Districts, catalog)...)
 	}
 	return errors.Join(problems...)
 }

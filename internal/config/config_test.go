@@ -18,6 +18,8 @@ func TestTheSampleIsTheDefault(t *testing.T) {
 		require.Empty(t, *list)
 		*list = nil
 	}
+	require.Empty(t, sample.Districts)
+	sample.Districts = nil
 	require.Empty(t, sample.Targets)
 	sample.Targets = nil
 	require.Equal(t, Default(), sample)

@@ -16,9 +16,10 @@ func OfRegion(s progress.RegionState, emit Emit) {
 	ofStandings(s, emit)
 	ofSides(s, emit)
 	ofWarnings(s, emit)
+	ofAcknowledgements(s, emit)
 }
 
 // RegionFamilies are those that OfRegion gives samples of.
 func RegionFamilies() []*Family {
-	return slices.Concat(pipelineFamilies, funnelFamilies, attractionsFamilies, enterprisesFamilies, standingsFamilies, sidesFamilies, warningsFamilies)
+	return slices.Concat(pipelineFamilies, funnelFamilies, attractionsFamilies, enterprisesFamilies, standingsFamilies, sidesFamilies, warningsFamilies, acknowledgementsFamilies)
 }

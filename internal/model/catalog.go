@@ -65,6 +65,9 @@ func DefaultCatalog() *Catalog {
 	return c
 }
 
+// DefaultCatalogText is the catalog that jindu comes with, as its file has it.
+func DefaultCatalogText() []byte { return slices.Clone(defaultCatalog) }
+
 // ParseCatalog reads a catalog from YAML. Unknown fields are errors. What YAML
 // finds wrong is named by its line, everything else by the indicator or region.
 func ParseCatalog(text []byte) (*Catalog, error) {
@@ -247,4 +250,19 @@ func (c *Catalog) Region(name string) (Region, bool) {
 		return Region{}, false
 	}
 	return found[0], true
+}
+
+// Within tells whether a region, by its code, is another or lies below it.
+func (c *Catalog) Within(code, above string) bool {
+	for range c.Regions { // No deeper than there are regions.
+		if code == "" || code == above {
+			break
+		}
+		r := slices.IndexFunc(c.Regions, func(r Region) bool { return r.Code == code })
+		if r < 0 {
+			return false
+		}
+		code = c.Regions[r].Parent
+	}
+	return code != "" && code == above
 }

@@ -27,13 +27,15 @@ const (
 	KindCeremony   Kind = "ceremony"   // Body: Ceremony.
 	KindGrant      Kind = "grant"      // Body: Grant.
 	KindEnterprise Kind = "enterprise" // Body: Enterprise.
+
+	KindAcknowledgement Kind = "acknowledgement" // Body: Acknowledgement.
 )
 
 // Kinds are all of them.
 func Kinds() []Kind {
 	return []Kind{
 		KindProject, KindDuty, KindTarget, KindNote, KindMilestone, KindActivity, KindProcedure, KindObstacle,
-		KindVisit, KindMembership, KindAttraction, KindCeremony, KindGrant, KindEnterprise,
+		KindVisit, KindMembership, KindAttraction, KindCeremony, KindGrant, KindEnterprise, KindAcknowledgement,
 	}
 }
 

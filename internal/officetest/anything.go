@@ -18,6 +18,12 @@ func (o *Office) Anything(rt *rapid.T) {
 	o.Helper()
 	defer func(own string) { o.Region = own }(o.Region)
 	o.Region = rapid.SampledFrom([]string{Region, Region, Sister}).Draw(rt, "region")
+	o.AnythingHere(rt)
+}
+
+// AnythingHere is Anything of the office's own region alone.
+func (o *Office) AnythingHere(rt *rapid.T) {
+	o.Helper()
 	d := draw{rt, o}
 	kinds := []func(){
 		d.task, d.report, d.project, d.duty, d.milestone, d.activity, d.procedure, d.obstacle, d.visit,

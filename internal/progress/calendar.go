@@ -24,25 +24,25 @@ type CalendarRow struct {
 
 // Calendar gives the reports that are owed, as they stand at t: those for the
 // periods that end within one, or where that is zero, those that are overdue and
-// the next one of each. A region that is not empty leaves out all others. Rows
-// are sorted by region, indicators in the catalog's order, project and period.
+// the next one of each. Regions that are not in the set are left out. Rows are
+// sorted by region, indicators in the catalog's order, project and period.
 func Calendar(
-	ctx context.Context, view model.View, rules Rules, t time.Time, region string, within model.Period,
+	ctx context.Context, view model.View, rules Rules, t time.Time, regions model.RegionSet, within model.Period,
 ) ([]CalendarRow, error) {
 	since := t
 	if !within.IsZero() {
 		since = time.Time{} // It may be about any year.
 	}
 	var matchers []model.Matcher
-	if region != "" {
-		matchers = append(matchers, model.Matcher{Name: "region", Value: region})
+	if codes := regions.Codes(); len(codes) == 1 { // Of many, each series would be held against all.
+		matchers = append(matchers, model.Matcher{Name: "region", Value: codes[0]})
 	}
 	var rows []CalendarRow
 	for ind, err := range LoadIndicators(ctx, view, rules, since, matchers...) {
 		if err != nil {
 			return nil, err
 		}
-		if !ind.Release.IsZero() {
+		if !ind.Release.IsZero() && regions.Has(ind.Region) {
 			rows = append(rows, ind.calendar(t, within)...)
 		}
 	}
@@ -51,7 +51,7 @@ func Calendar(
 		return nil, err
 	}
 	for _, p := range portfolio.projects {
-		if region == "" || p.region == region {
+		if regions.Has(p.region) {
 			rows = append(rows, p.calendar(rules, t, within)...)
 		}
 	}

@@ -37,7 +37,9 @@ func (o *office) calendar(at time.Time, region string, within model.Period) []st
 	view, err := o.Ledger.View(o.Context(), time.Time{})
 	require.NoError(o, err)
 	defer view.Close() //nolint:errcheck // Nothing was written.
-	rows, err := progress.Calendar(o.Context(), view, officetest.Rules(), at, region, within)
+	regions, err := officetest.Rules().Catalog.Select(region, false)
+	require.NoError(o, err)
+	rows, err := progress.Calendar(o.Context(), view, officetest.Rules(), at, regions, within)
 	require.NoError(o, err)
 	var written []string
 	for _, r := range rows {

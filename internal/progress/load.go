@@ -151,6 +151,7 @@ func projectOf(o model.Object) (string, error) {
 func (l *loader) ofRegions() error {
 	for _, kind := range []model.Kind{
 		model.KindMembership, model.KindAttraction, model.KindCeremony, model.KindGrant, model.KindEnterprise,
+		model.KindAcknowledgement,
 	} {
 		objects, err := Objects(l.ctx, l.view, kind)
 		if err != nil {

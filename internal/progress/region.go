@@ -36,7 +36,7 @@ type regionPart interface {
 // prepare works out what is needed again and again.
 func (r *region) prepare(rules Rules) error {
 	for _, make := range []func(Rules, *region) (regionPart, error){
-		newPipeline, newFunnel, newAttractions, newEnterprises, newStandings, newSides,
+		newPipeline, newFunnel, newAttractions, newEnterprises, newStandings, newSides, newAcknowledgements,
 	} {
 		made, err := make(rules, r)
 		if err != nil {
@@ -53,14 +53,15 @@ func (r *region) prepare(rules Rules) error {
 // A RegionState is what holds of a region at some instant, beside its projects
 // and indicators.
 type RegionState struct {
-	Region      string
-	Pipeline    []PipelineState // In the order of systems, names, steps and industries.
-	Funnel      []FunnelState   // In the order of stages, industries and sizes.
-	Attractions []AttractionState
-	Enterprises []EnterpriseState // Sorted by name.
-	Standings   []StandingState   // Sorted by subject.
-	Sides       []SideState
-	Warnings    []RegionVerdict // By the rules that packs have for whole regions.
+	Region           string
+	Pipeline         []PipelineState // In the order of systems, names, steps and industries.
+	Funnel           []FunnelState   // In the order of stages, industries and sizes.
+	Attractions      []AttractionState
+	Enterprises      []EnterpriseState // Sorted by name.
+	Standings        []StandingState   // Sorted by subject.
+	Sides            []SideState
+	Acknowledgements []AcknowledgementState // Sorted by what they are about.
+	Warnings         []RegionVerdict        // By the rules that packs have for whole regions.
 }
 
 // at gives the state at t; projects are those of the region.

@@ -3,6 +3,7 @@ package query
 import (
 	"fmt"
 	"net/http"
+	"strconv"
 	"time"
 
 	"jindu/internal/model"
@@ -28,11 +29,12 @@ type ReportRow struct {
 	DaysLate  int        `json:"days_late"`
 }
 
-// serveReports answers /api/v1/reports: the report calendar at a time, of one
-// region or of all, and of the periods that end within one where it is given.
+// serveReports answers /api/v1/reports: the report calendar at a time, of a
+// region and all below it (with only, of itself) or of all, and of the periods
+// that end within one where it is given.
 func (a *API) serveReports(w http.ResponseWriter, r *http.Request, asOf time.Time) {
 	rules := a.ledger.Rules()
-	t, region, within, err := readCalendar(r, rules)
+	t, regions, within, err := readCalendar(r, rules)
 	if err != nil {
 		fail(w, http.StatusBadRequest, "bad_data", err.Error())
 		return
@@ -43,7 +45,7 @@ func (a *API) serveReports(w http.ResponseWriter, r *http.Request, asOf time.Tim
 		return
 	}
 	defer view.Close() //nolint:errcheck // Nothing was written.
-	calendar, err := progress.Calendar(r.Context(), view, rules, t, region, within)
+	calendar, err := progress.Calendar(r.Context(), view, rules, t, regions, within)
 	if err != nil {
 		fail(w, http.StatusInternalServerError, "internal", err.Error())
 		return
@@ -58,24 +60,26 @@ func (a *API) serveReports(w http.ResponseWriter, r *http.Request, asOf time.Tim
 // readCalendar reads what of the calendar is asked for.
 func readCalendar(
 	r *http.Request, rules progress.Rules,
-) (t time.Time, region string, within model.Period, err error) {
+) (t time.Time, regions model.RegionSet, within model.Period, err error) {
 	t, err = model.ParseInstant(r.Form.Get("time"), rules.Zone) // Written by readTimes.
 	if err != nil {
-		return t, "", within, fmt.Errorf("parameter time: %w", err)
+		return t, nil, within, fmt.Errorf("parameter time: %w", err)
 	}
-	if name := r.Form.Get("region"); name != "" {
-		found, ok := rules.Catalog.Region(name)
-		if !ok {
-			return t, "", within, fmt.Errorf("parameter region: %q is not in the catalog", name)
+	only := false
+	if text := r.Form.Get("only"); text != "" {
+		if only, err = strconv.ParseBool(text); err != nil {
+			return t, nil, within, fmt.Errorf("parameter only: %q: want true or false", text)
 		}
-		region = found.Code
+	}
+	if regions, err = rules.Catalog.Select(r.Form.Get("region"), only); err != nil {
+		return t, nil, within, fmt.Errorf("parameter region: %w", err)
 	}
 	if text := r.Form.Get("period"); text != "" {
 		if within, err = model.ParsePeriod(text, 0); err != nil {
-			return t, "", within, fmt.Errorf("parameter period: %w", err)
+			return t, nil, within, fmt.Errorf("parameter period: %w", err)
 		}
 	}
-	return t, region, within, nil
+	return t, regions, within, nil
 }
 
 func reportRow(row progress.CalendarRow, zone *time.Location) ReportRow {

@@ -16,6 +16,9 @@ import (
 // content is what the page shows, as text of its language.
 type content struct {
 	Lang    model.Language
+	Links   links
+	Within  string // The region that the page keeps to, with all below it; empty where it shows all.
+	Several bool   // There are regions to compare.
 	Now     string
 	Regions []regionContent
 	Alerts  []alertContent // The critical ones first.
@@ -67,7 +70,7 @@ type ledgerContent struct {
 	Disk, Newest         string
 }
 
-func (p *page) content(b *progress.Board, now time.Time, lang model.Language) content {
+func (p *page) content(b *progress.Board, regions model.RegionSet, now time.Time, lang model.Language) content {
 	stats := p.options.Ledger.Stats()
 	c := content{
 		Lang: lang, Now: now.Format("2006-01-02 15:04"), Version: p.options.Version,
@@ -76,14 +79,18 @@ func (p *page) content(b *progress.Board, now time.Time, lang model.Language) co
 			Disk: mebibytes(stats.DiskBytes), Newest: clockText(stats.Newest, p.options.Zone),
 		},
 	}
-	for _, r := range p.options.Catalog.Regions {
-		if region, ok := regionOf(b, r, lang); ok {
+	colours := b.MainPack().Colours
+	for _, r := range b.RegionSums() {
+		if region, ok := regionOf(r, colours, lang); ok && regions.Has(r.Code) {
 			c.Regions = append(c.Regions, region)
 		}
 	}
 	slices.SortStableFunc(c.Regions, func(a, b regionContent) int { return -cmp.Compare(a.Projects, b.Projects) })
 	for _, a := range p.options.Alerts() {
-		if one := (alertContent{a.Severity, a.Summary.In(lang)}); a.Name == lateAlert {
+		if !regions.Has(a.Region) {
+			continue
+		}
+		if one := (alertContent{a.Severity, a.Summary.In(lang) + noted(b, a, lang)}); a.Name == lateAlert {
 			c.Late = append(c.Late, one)
 		} else {
 			c.Alerts = append(c.Alerts, one)
@@ -106,86 +113,49 @@ func clockText(t time.Time, zone *time.Location) string {
 	return t.In(zone).Format("2006-01-02 15:04")
 }
 
-// regionOf sums a region up, and reports false where nothing is known of it.
-func regionOf(b *progress.Board, r model.Region, lang model.Language) (regionContent, bool) {
+// regionOf sums a region up, by itself, and reports false where nothing is
+// known of it.
+func regionOf(r progress.RegionSum, colours []string, lang model.Language) (regionContent, bool) {
 	c := regionContent{Name: model.Text{ZH: r.Name, EN: r.NameEN}.In(lang), Code: r.Code}
-	for _, listed := range b.Catalog.Indicators { // In the catalog's order: the main ones first.
-		for _, i := range b.Indicators {
-			shown := len(i.Figures) > 0 || (i.Report != nil && i.Report.Late)
-			if i.Indicator.Code == listed.Code && i.Region == r.Code && shown {
-				c.Indicators = append(c.Indicators, indicatorOf(i, lang))
-			}
-		}
+	for _, i := range r.Indicators {
+		c.Indicators = append(c.Indicators, indicatorOf(i, lang))
 	}
-	c.addProjects(b.Projects, b.Catalog.Packs, r.Code, lang)
+	c.addSum(r.Own, lang)
+	for _, colour := range colours {
+		c.Colours = append(c.Colours, colourContent{colour, ColourName(colour, lang), r.Own.Colours[colour]})
+	}
 	return c, c.Projects > 0 || len(c.Indicators) > 0
 }
 
-// addProjects sums the region's projects up. The pace shown is that of the
-// whole task: each project's task by its own cut-off.
-func (c *regionContent) addProjects(projects []progress.ProjectState, packs []string, region string, lang model.Language) {
-	var target, completed, due, total decimal.Decimal
-	counts := map[string]int{}
-	var first, last string // Cut-offs.
-	pack := mainPack(projects, packs)
-	paced := true // Every project that reported has a pace.
-	for _, p := range projects {
-		if p.Region != region {
-			continue
-		}
-		c.Projects++
-		total = total.Add(yuan(p.Total))
-		target = target.Add(yuan(p.Target))
-		if p.Completed.Known {
-			c.Reported++
-			completed = completed.Add(yuan(p.Completed))
-			paced = paced && p.Pace.Known
-			due = due.Add(yuan(p.Target).Mul(decimal.NewFromFloat(p.Pace.Value)))
-			day := p.Cutoff.Format(time.DateOnly)
-			first, last = min(cmp.Or(first, day), day), max(last, day)
-		}
-		if v, ok := p.Verdict(pack.Name); ok {
-			counts[v.Colour]++
-		}
-	}
-	c.Total, c.Target, c.Completed = hundredMillions(total), hundredMillions(target), hundredMillions(completed)
-	if c.Cutoff = first; first != last {
-		c.Cutoff = first + " – " + last
-	}
-	if target.IsPositive() && c.Reported > 0 && paced {
-		completion, pace := completed.Div(target), due.Div(target)
-		gap := completion.Sub(pace)
-		c.Completion, c.Pace = percent(completion.InexactFloat64()), percent(pace.InexactFloat64())
-		c.Gap, c.Ahead = points(gap.InexactFloat64(), lang), !gap.IsNegative()
-	}
-	for _, colour := range pack.Colours {
-		c.Colours = append(c.Colours, colourContent{colour, ColourName(colour, lang), counts[colour]})
+// addSum writes what the region's projects come to.
+func (c *regionContent) addSum(s progress.Sum, lang model.Language) {
+	c.Projects, c.Reported = s.Projects, s.Reported
+	c.Total, c.Target, c.Completed = hundredMillions(s.Total), hundredMillions(s.Target), hundredMillions(s.Completed)
+	c.Cutoff = span(s)
+	if gap := s.Gap(); gap.Known {
+		c.Completion, c.Pace = percent(s.Completion().Value), percent(s.Pace().Value)
+		c.Gap, c.Ahead = points(gap.Value, lang), gap.Value >= 0
 	}
 }
 
-// mainPack is the pack whose colours the page counts: the first that the
-// catalog names and that says anything of a project, or else any.
-func mainPack(projects []progress.ProjectState, names []string) *progress.Pack {
-	for _, name := range append(slices.Clone(names), "") {
-		for _, p := range projects {
-			for _, v := range p.Verdicts {
-				if name == "" || v.Pack.Name == name {
-					return v.Pack
-				}
-			}
-		}
-	}
-	return &progress.Pack{}
-}
-
-func yuan(n progress.Number) decimal.Decimal { return decimal.NewFromFloat(n.Value) }
-
-// hundredMillions is empty for nothing: what is not known is not 0.
-func hundredMillions(amount decimal.Decimal) string {
-	if amount.IsZero() {
+// span is the day of the cut-off, or the first and the last of several.
+func span(s progress.Sum) string {
+	if s.First.IsZero() {
 		return ""
 	}
-	return amount.Shift(-8).StringFixed(2)
+	first, last := s.First.Format(time.DateOnly), s.Last.Format(time.DateOnly)
+	if first != last {
+		return first + " – " + last
+	}
+	return first
+}
+
+// hundredMillions is empty for nothing: what is not known is not 0.
+func hundredMillions(amount decimal.NullDecimal) string {
+	if amount.Decimal.IsZero() {
+		return ""
+	}
+	return amount.Decimal.Shift(-8).StringFixed(2)
 }
 
 func percent(ratio float64) string { return strconv.FormatFloat(ratio*100, 'f', 1, 64) + "%" }
@@ -235,12 +205,9 @@ func indicatorOf(i progress.IndicatorState, lang model.Language) indicatorConten
 		case model.MonthValue, model.MonthGrowth, model.IndexValue, model.Rank:
 		}
 	}
-	for _, t := range i.Targets {
-		inPoints := t.Pace.Known || t.Measure.Base(i.Indicator.Base()) == model.Ratio
-		if t.Gap.Known && inPoints && c.Gap == "" {
-			c.Target = t.Issuer.Name().In(lang)
-			c.Gap, c.Behind = points(t.Gap.Value, lang), t.Gap.Value < 0
-		}
+	if t, ok := i.Headline(); ok {
+		c.Target = t.Issuer.Name().In(lang)
+		c.Gap, c.Behind = points(t.Gap.Value, lang), t.Gap.Value < 0
 	}
 	c.Owed = !i.Indicator.Release.IsZero()
 	if i.Report != nil && i.Report.Late {

@@ -101,11 +101,16 @@ type JudgedRegion struct {
 }
 
 // judgements answers with Judgements, by the parameters time, as_of, region
-// (a code) and packs (names with commas between).
+// (with all below it; only: by itself) and packs (names with commas between).
 func (s *Server) judgements(c *gin.Context) {
 	t, asOf, err := s.times(c.Request)
 	if err != nil {
 		refuseBad(c, model.Text{ZH: "时间有误：" + err.Error(), EN: err.Error()})
+		return
+	}
+	regions, wrong := s.regions(c.Request)
+	if wrong != nil {
+		refuseBad(c, *wrong)
 		return
 	}
 	names := strings.FieldsFunc(c.Request.FormValue("packs"), func(r rune) bool { return r == ',' || r == '、' || r == ' ' })
@@ -122,7 +127,7 @@ func (s *Server) judgements(c *gin.Context) {
 		}}})
 		return
 	}
-	c.JSON(http.StatusOK, newJudgements(judged, c.Request.FormValue("region")))
+	c.JSON(http.StatusOK, newJudgements(judged, regions))
 }
 
 func refuseBad(c *gin.Context, why model.Text) {
@@ -143,7 +148,7 @@ func (s *Server) times(r *http.Request) (t, asOf time.Time, err error) {
 	return t, asOf, err
 }
 
-func newJudgements(judged Judged, region string) Judgements {
+func newJudgements(judged Judged, regions model.RegionSet) Judgements {
 	j := Judgements{Packs: []JudgingPack{}, Projects: []JudgedProject{}, Regions: []JudgedRegion{}}
 	for _, p := range judged.Packs.Colours {
 		j.Packs = append(j.Packs, JudgingPack{p.Name, "colour", p.Names, p.Colours})
@@ -152,12 +157,12 @@ func newJudgements(judged Judged, region string) Judgements {
 		j.Packs = append(j.Packs, JudgingPack{p.Name, "score", p.Names, nil})
 	}
 	for _, s := range judged.Projects {
-		if region == "" || s.Region == region {
+		if regions.Has(s.Region) {
 			j.Projects = append(j.Projects, newJudged(s))
 		}
 	}
 	for _, v := range judged.Regions {
-		if region == "" || v.Region == region {
+		if regions.Has(v.Region) {
 			one := JudgedSubject{Subject: string(v.Subject), Colour: v.Colour, Value: number(v.Value), State: v.State}
 			j.Regions = append(j.Regions, JudgedRegion{v.Region, v.Pack, v.Indicator, one})
 		}

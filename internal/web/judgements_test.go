@@ -22,7 +22,7 @@ import (
 func judging(judge Judge) http.Handler {
 	zone := time.FixedZone("CST", 8*3600)
 	s := &Server{options: Options{
-		Judge: judge, Zone: zone, Logger: slog.New(slog.DiscardHandler),
+		Judge: judge, Catalog: model.DefaultCatalog(), Zone: zone, Logger: slog.New(slog.DiscardHandler),
 		Clock: func() time.Time { return time.Date(2020, 9, 8, 9, 0, 0, 0, zone) },
 	}}
 	gin.SetMode(gin.TestMode)

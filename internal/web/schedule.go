@@ -2,6 +2,7 @@ package web
 
 import (
 	"net/http"
+	"slices"
 	"strings"
 	"time"
 
@@ -27,13 +28,18 @@ func refuse(c *gin.Context, r refusal) {
 }
 
 // schedule gives the schedule of the project that ?project= names by its
-// number or its name, in the region ?region= (a code) where several have it,
-// at ?time=, as known at ?as_of=. It answers 404 where there is no such project,
+// number or its name, in the region ?region= or one below it (?only=true: in
+// itself) where several have it, at ?time=, as known at ?as_of=. It answers 404 where there is no such project,
 // or it has no activities.
 func (s *Server) schedule(c *gin.Context) {
 	t, asOf, wrong := s.moments(c)
 	if wrong != nil {
 		refuse(c, *wrong)
+		return
+	}
+	regions, unclear := s.regions(c.Request)
+	if unclear != nil {
+		refuseBad(c, *unclear)
 		return
 	}
 	board, err := s.options.Boards.Board(c.Request.Context(), t, asOf)
@@ -44,7 +50,7 @@ func (s *Server) schedule(c *gin.Context) {
 		}})
 		return
 	}
-	project, wrong := findProject(board.Projects, c.Query("project"), c.Query("region"))
+	project, wrong := findProject(board.Projects, c.Query("project"), s.nearest(c.Query("region"), regions))
 	if wrong != nil {
 		refuse(c, *wrong)
 		return
@@ -78,12 +84,33 @@ func (s *Server) moments(c *gin.Context) (t, asOf time.Time, wrong *refusal) {
 	return t, asOf, nil
 }
 
+// within is where a project is looked for: in some regions, and if several have
+// one, in the one that was named.
+type within struct {
+	regions model.RegionSet
+	named   string
+}
+
+func (s *Server) nearest(name string, regions model.RegionSet) within {
+	region, _ := s.options.Catalog.Region(name)
+	return within{regions, region.Code}
+}
+
+// only leaves the project of the region that was named, if there is one.
+func (w within) only(found []progress.ProjectState) []progress.ProjectState {
+	at := slices.IndexFunc(found, func(p progress.ProjectState) bool { return p.Region == w.named })
+	if at < 0 {
+		return found
+	}
+	return found[at : at+1]
+}
+
 // findProject finds a project by its number, or else by its name.
-func findProject(projects []progress.ProjectState, project, region string) (progress.ProjectState, *refusal) {
+func findProject(projects []progress.ProjectState, project string, in within) (progress.ProjectState, *refusal) {
 	var byNumber, byName []progress.ProjectState
 	for _, p := range projects {
 		switch {
-		case region != "" && p.Region != region:
+		case !in.regions.Has(p.Region):
 		case p.ID == project:
 			byNumber = append(byNumber, p)
 		case p.Name == project && project != "":
@@ -94,6 +121,7 @@ func findProject(projects []progress.ProjectState, project, region string) (prog
 	if len(found) == 0 {
 		found = byName
 	}
+	found = in.only(found)
 	switch len(found) {
 	case 0:
 		return progress.ProjectState{}, &refusal{http.StatusNotFound, "no_project", model.Text{

@@ -48,13 +48,15 @@ func TestTheScheduleOfAProject(t *testing.T) {
 		status int
 		code   string
 	}{
-		"":                           {404, "no_project"},
-		"?project=P3":                {404, "no_project"},
-		"?project=P2":                {404, "no_schedule"},
-		"?project=P/1&region=410500": {404, "no_project"},
-		"?project=P/1&as_of=2019":    {404, "no_project"},
-		"?project=P/1&time=soon":     {400, "bad_request"},
-		"?project=P/1&as_of=soon":    {400, "bad_request"},
+		"":                                     {404, "no_project"},
+		"?project=P3":                          {404, "no_project"},
+		"?project=P2":                          {404, "no_schedule"},
+		"?project=P/1&region=410506":           {404, "no_project"},
+		"?project=P/1&region=某区":               {400, "bad_request"},
+		"?project=P/1&region=410500&only=true": {404, "no_project"},
+		"?project=P/1&as_of=2019":              {404, "no_project"},
+		"?project=P/1&time=soon":               {400, "bad_request"},
+		"?project=P/1&as_of=soon":              {400, "bad_request"},
 	} {
 		status, body := read(t, s, web.SchedulePath+query)
 		require.Equal(t, want.status, status, query)

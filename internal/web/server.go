@@ -29,7 +29,7 @@ type Ledger interface {
 	Stats() model.LedgerStats
 }
 
-// Options are what a Server needs. All must be given.
+// Options are what a Server needs. All must be given that do not say otherwise.
 type Options struct {
 	Boards      Boards
 	Ledger      Ledger
@@ -37,12 +37,15 @@ type Options struct {
 	Clock       func() time.Time
 	Zone        *time.Location
 	Version     string
-	Metrics     http.Handler         // /metrics: the board.
-	SelfMetrics http.Handler         // /metrics/self: jindu's own.
-	Query       http.Handler         // /api/v1/*.
-	Routes      []func(gin.IRouter)  // What others answer: /submissions and more.
-	Alerts      func() []ActiveAlert // What the page shows of them.
-	Judge       Judge                // Answers /judgements.
+	Metrics     http.Handler                // /metrics: the board.
+	SelfMetrics http.Handler                // /metrics/self: jindu's own.
+	Query       http.Handler                // /api/v1/*.
+	Routes      []func(gin.IRouter)         // What others answer: /submissions and more.
+	Alerts      func() []ActiveAlert        // What the page shows of them.
+	Judge       Judge                       // Answers /judgements.
+	Region      string                      // The office's own, by code or name: the page of regions begins there. May be empty.
+	Regions     func() []RegionLink         // How the districts' jindus are heard from; nil where none delivers here.
+	Away        func(context.Context) error // Why nothing can be read now; nil where it always can.
 	Logger      *slog.Logger
 }
 
@@ -51,6 +54,8 @@ type ActiveAlert struct {
 	Name     string
 	Severity string
 	Summary  model.Text
+
+	Region, Project, Indicator string // Codes, from its labels; empty where it has none.
 }
 
 // Server answers everything, by one catalog.
@@ -62,7 +67,11 @@ type Server struct {
 // New makes a server; nothing listens until Serve is given its handler.
 func New(o Options) (*Server, error) {
 	s := &Server{options: o}
-	page, err := newPage(o)
+	page, err := newPage(s)
+	if err != nil {
+		return nil, err
+	}
+	comparison, err := newRegionsPage(s)
 	if err != nil {
 		return nil, err
 	}
@@ -78,6 +87,8 @@ func New(o Options) (*Server, error) {
 	read("/metrics", gin.WrapH(o.Metrics))
 	read("/metrics/self", gin.WrapH(o.SelfMetrics))
 	read(SchedulePath, s.schedule)
+	read(RegionsPath, s.compare)
+	read("/regions", comparison.serve)
 	engine.Any("/api/v1/*path", gin.WrapH(o.Query))
 	read("/judgements", s.judgements)
 	engine.POST("/judgements", s.judgements)
@@ -123,6 +134,13 @@ func headers(c *gin.Context) {
 
 // ready tells whether a board can be drawn.
 func (s *Server) ready(c *gin.Context) {
+	if s.options.Away != nil {
+		if err := s.options.Away(c.Request.Context()); err != nil {
+			s.options.Logger.Error("not ready", "err", err)
+			c.String(http.StatusServiceUnavailable, "the store that is read can't be reached; see the log\n")
+			return
+		}
+	}
 	if _, err := s.options.Boards.Board(c.Request.Context(), s.options.Clock(), time.Time{}); err != nil {
 		s.options.Logger.Error("not ready", "err", err)
 		c.String(http.StatusServiceUnavailable, "the board can't be drawn; see the log\n")

@@ -28,17 +28,25 @@ func serverOf(t *testing.T, o *officetest.Office, submissions func(gin.IRouter))
 	if submissions == nil {
 		submissions = func(gin.IRouter) {}
 	}
-	s, err := web.New(web.Options{
+	options := plainOptions(o, boards)
+	options.Routes = []func(gin.IRouter){submissions}
+	s, err := web.New(options)
+	require.NoError(t, err)
+	return s
+}
+
+// plainOptions are those of a server that shows an office's boards on the
+// bulletin's day, with one alert.
+func plainOptions(o *officetest.Office, boards *board.Boards) web.Options {
+	return web.Options{
 		Boards: boards, Ledger: o.Ledger, Catalog: model.DefaultCatalog(), Zone: officetest.Zone, Version: "test",
 		Clock:   func() time.Time { return officetest.Date(2020, 9, 8).Add(9 * time.Hour) },
 		Metrics: http.NotFoundHandler(), SelfMetrics: http.NotFoundHandler(), Query: http.NotFoundHandler(),
-		Routes: []func(gin.IRouter){submissions}, Logger: slog.New(slog.DiscardHandler),
+		Logger: slog.New(slog.DiscardHandler),
 		Alerts: func() []web.ActiveAlert {
 			return []web.ActiveAlert{{Severity: "critical", Summary: model.Text{ZH: "<落后>", EN: "<behind>"}}}
 		},
-	})
-	require.NoError(t, err)
-	return s
+	}
 }
 
 func read(t *testing.T, s *web.Server, target string, header ...string) (int, string) {

@@ -1,17 +1,15 @@
-package gate
+package model
 
 import (
 	"cmp"
 	"slices"
 	"strings"
-
-	"jindu/collector/table"
 )
 
-// near picks up to three names that are like the one given, or have a part
+// Near picks up to three names that are like the one given, or have a part
 // that is, the nearest first.
-func near(name string, known []string) []string {
-	given := []rune(strings.ToLower(table.Fold(name)))
+func Near(name string, known []string) []string {
+	given := []rune(strings.ToLower(narrow(name)))
 	if len(given) == 0 || len(given) > 60 {
 		return nil
 	}
@@ -21,7 +19,7 @@ func near(name string, known []string) []string {
 	}
 	var likely []candidate
 	for _, k := range known {
-		other := []rune(strings.ToLower(table.Fold(k)))
+		other := []rune(strings.ToLower(narrow(k)))
 		d := distance(given, other, false)
 		if len(given) > 1 {
 			d = min(d, distance(given, other, true))

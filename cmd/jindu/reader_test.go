@@ -1,0 +1,91 @@
+package main
+
+import (
+	"encoding/json"
+	"fmt"
+	"net/http"
+	"net/url"
+	"os"
+	"path/filepath"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/require"
+
+	"jindu/internal/model"
+	"jindu/internal/testbed"
+)
+
+// TestReader serves the example's district from InfluxDB alone, and compares
+// what it answers with the jindu that took it in.
+func TestReader(t *testing.T) {
+	db := testbed.Influx(t)
+	target := fmt.Sprintf("targets:\n  - {name: influx, kind: influx, url: %q, org: %q, bucket: %q, token_file: token}\n", db.URL, db.Org, db.Bucket)
+	files := map[string]string{"token": db.Token + "\n"}
+	writer := serveExample(t, target, files)
+	reader := &serving{dir: t.TempDir(), bare: true}
+	reader.write(t, "token", db.Token)
+	reader.write(t, "jindu.yml", target+"read_from: influx\n")
+	reader.begin(t)
+
+	reader.until(t, "jindu_ledger_submissions", "1")
+	for _, expression := range []string{
+		`jindu_indicator_yuan`, `jindu_project_info`, `jindu_project_pace_gap_ratio`, `sum by (colour) (jindu_project_warning)`,
+		`{__name__=~"jindu_.*",region="410505",__name__!~"jindu_(build|board).*"}`,
+	} {
+		want, got := writer.then(t, expression), reader.then(t, expression)
+		require.Contains(t, want, `"status":"success"`)
+		require.Contains(t, want, `"metric"`)
+		require.Equal(t, want, got, expression)
+	}
+	require.Len(t, reader.office.Load().activeAlerts(), len(writer.office.Load().activeAlerts()))
+
+	status, body := reader.ask(t, http.MethodPost, "/submissions", "x")
+	require.Equal(t, http.StatusMethodNotAllowed, status)
+	var refused struct {
+		Error struct {
+			Code    string
+			Message model.Text
+		}
+	}
+	require.NoError(t, json.Unmarshal([]byte(body), &refused))
+	require.Equal(t, "read_only", refused.Error.Code)
+	require.NotEmpty(t, refused.Error.Message.ZH)
+	status, body = reader.ask(t, http.MethodPost, "/submissions/R000001/withdrawal", "x")
+	require.Equal(t, http.StatusMethodNotAllowed, status)
+	require.Contains(t, body, "read_only")
+	_, err := os.Stat(filepath.Join(reader.dir, "jindu-data"))
+	require.ErrorIs(t, err, os.ErrNotExist, "no folder is made")
+
+	_, err = writer.commits.Withdraw(t.Context(), model.Withdrawal{Receipt: "R000001", Reason: "wrong"})
+	require.NoError(t, err)
+	reader.until(t, "jindu_ledger_submissions", "2")
+	require.Equal(t, writer.then(t, `jindu_project_info`), reader.then(t, `jindu_project_info`))
+
+	ready := func() int {
+		status, _ := reader.ask(t, http.MethodGet, "/readyz", "")
+		return status
+	}
+	require.Equal(t, http.StatusOK, ready())
+	db.Kill(t)
+	status, body = reader.ask(t, http.MethodGet, "/readyz", "")
+	require.Equal(t, http.StatusServiceUnavailable, status)
+	require.Contains(t, body, "can't be reached")
+	db.Start(t)
+	require.Equal(t, http.StatusOK, ready())
+	require.Equal(t, writer.then(t, `jindu_indicator_yuan`), reader.then(t, `jindu_indicator_yuan`))
+}
+
+// then asks in PromQL at the bulletin's day.
+func (s *serving) then(t *testing.T, expression string) string {
+	t.Helper()
+	params := url.Values{"query": {expression}, "time": {"2020-09-08T10:00:00+08:00"}}
+	_, answer := s.ask(t, http.MethodGet, "/api/v1/query?"+params.Encode(), "")
+	return answer
+}
+
+// until waits for a value of jindu's own metrics.
+func (s *serving) until(t *testing.T, series, value string) {
+	t.Helper()
+	require.Eventually(t, func() bool { return s.selfMetric(t, series) == value }, time.Minute, 100*time.Millisecond, series)
+}

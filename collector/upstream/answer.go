@@ -1,0 +1,134 @@
+package upstream
+
+import (
+	"context"
+	"errors"
+	"log/slog"
+	"math"
+	"net/http"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/gin-gonic/gin"
+
+	"jindu/internal/model"
+)
+
+// An Answer is what a centre says to a district.
+type Answer struct {
+	Ledger       string     `json:"ledger,omitempty"` // The centre's own.
+	Newest       Origin     `json:"newest,omitzero"`  // Of the district's receipts, that the centre holds.
+	Receipt      string     `json:"receipt,omitempty"`
+	AlreadyTaken bool       `json:"already_taken,omitempty"`
+	SetAside     []SetAside `json:"set_aside,omitempty"`
+	Late         bool       `json:"late,omitempty"` // It counts as known only from its arrival on.
+	Clock        time.Time  `json:"clock,omitzero"`
+
+	Error *Refusal `json:"error,omitempty"`
+}
+
+// A Refusal is why a centre did not do what was asked.
+type Refusal struct {
+	Code    string     `json:"code"`
+	Message model.Text `json:"message"`
+	Facts   []string   `json:"facts,omitempty"` // The first that are to blame.
+	Count   int        `json:"count,omitempty"` // How many are.
+}
+
+// Error says it in English.
+func (r *Refusal) Error() string { return r.Message.EN }
+
+var (
+	errToken  = errors.New("no token that is known here")
+	errRegion = errors.New("the token is of another region")
+)
+
+// A requestError is a request that can't be understood.
+type requestError struct{ what string }
+
+func (e requestError) Error() string { return e.what }
+
+func badRequest(what string) error { return requestError{what} }
+
+// TokenHeader carries the token where Authorization carries a name and a
+// password, which a web configuration may ask of every request.
+const TokenHeader = "Jindu-Token"
+
+// district tells by the token who asks. All tokens are compared, whichever is
+// the right one. A region that the sender says it is must be the token's.
+func (c *Centre) district(g *gin.Context) (District, error) {
+	token := g.GetHeader(TokenHeader)
+	if bearer, ok := strings.CutPrefix(g.GetHeader("Authorization"), "Bearer "); ok {
+		token = strings.TrimSpace(bearer)
+	}
+	var found *District
+	for i, d := range c.Districts {
+		ok, err := d.Tokens.accepts(token)
+		if err != nil {
+			c.Logger.WarnContext(g.Request.Context(), "a district's token is not known", slog.String("region", d.Region), slog.Any("error", err))
+		} else if ok && found == nil {
+			found = &c.Districts[i]
+		}
+	}
+	if found == nil || token == "" {
+		c.metrics.denied.Inc()
+		return District{}, errToken
+	}
+	if region := g.Query("region"); region != "" && !c.Catalog().Within(region, found.Region) {
+		return District{}, errRegion
+	}
+	return *found, nil
+}
+
+// fail answers an error: the one place where errors become statuses.
+func (c *Centre) fail(g *gin.Context, err error) {
+	status, refusal := answerTo(err)
+	var ahead *AheadError
+	switch {
+	case errors.As(err, &ahead):
+		g.Header("Retry-After", strconv.Itoa(int(math.Ceil(ahead.By.Seconds()))))
+	case status == http.StatusUnauthorized:
+		g.Header("WWW-Authenticate", "Bearer")
+	case status >= http.StatusInternalServerError && g.Request.Context().Err() == nil:
+		c.Logger.ErrorContext(g.Request.Context(), "delivery from below", slog.String("path", g.FullPath()), slog.Any("error", err))
+	}
+	g.AbortWithStatusJSON(status, Answer{Error: refusal})
+}
+
+// answerTo maps an error to a status, a code for machines, and words for people.
+func answerTo(err error) (int, *Refusal) {
+	say := func(status int, code, zh, en string) (int, *Refusal) {
+		return status, &Refusal{Code: code, Message: model.Text{ZH: zh, EN: en}}
+	}
+	var scope *ScopeError
+	var ahead *AheadError
+	var request requestError
+	var size *http.MaxBytesError
+	switch {
+	case errors.Is(err, errToken):
+		return say(http.StatusUnauthorized, "unknown_token", "令牌无效", "no token that is known here")
+	case errors.Is(err, errRegion):
+		return say(http.StatusForbidden, "wrong_region", "令牌属于另一个地区", "the token is of another region")
+	case errors.As(err, &request):
+		return say(http.StatusBadRequest, "bad_request", "请求有误", request.what)
+	case errors.As(err, &scope):
+		return http.StatusUnprocessableEntity, &Refusal{
+			Code: "out_of_scope", Facts: scope.Facts, Count: scope.Count, Message: model.Text{
+				ZH: "没有属于 " + scope.Region + " 及其下级的数据，全部未采用",
+				EN: "no fact is of region " + scope.Region + " or of one below it, so nothing was taken",
+			},
+		}
+	case errors.As(err, &ahead):
+		return say(http.StatusServiceUnavailable, "clock_ahead", "报送方时钟比本级快，请校准两边的时钟", ahead.Error())
+	case errors.As(err, &size), errors.Is(err, model.ErrTooManyFacts):
+		return say(http.StatusRequestEntityTooLarge, "too_large", "一次报送太大", "the submission is too large")
+	case errors.Is(err, ErrBody):
+		return say(http.StatusBadRequest, "bad_body", "内容不完整或格式有误", err.Error())
+	case errors.Is(err, model.ErrDiskFull):
+		return say(http.StatusInsufficientStorage, "disk_full", "服务器磁盘已满", "the server's disk is full")
+	case errors.Is(err, context.Canceled), errors.Is(err, context.DeadlineExceeded), errors.Is(err, model.ErrClosed):
+		return say(http.StatusServiceUnavailable, "unavailable", "暂不可用，请稍后再试", "not available now; try again later")
+	}
+	return say(http.StatusInternalServerError, "internal", "服务器内部错误，详见其日志", "an internal error; the server's log says more")
+}

@@ -1,0 +1,55 @@
+package config
+
+import (
+	"fmt"
+	"os"
+	"time"
+
+	"jindu/internal/model"
+)
+
+// A District is a jindu below that delivers to this one.
+type District struct {
+	Region      string `yaml:"region"`       // Code or name; it may deliver what is of it or below it.
+	TokenFile   string `yaml:"token_file"`   // One token a line; two while one is being replaced.
+	SilentAfter string `yaml:"silent_after"` // A duration such as 1h.
+}
+
+// silentAfter is how long a district may be silent unless it says otherwise.
+const silentAfter = time.Hour
+
+// Silent is how long the district may be without a heartbeat.
+func (d District) Silent() time.Duration {
+	if long, err := time.ParseDuration(d.SilentAfter); err == nil {
+		return long
+	}
+	return silentAfter
+}
+
+func checkDistricts(districts []District, catalog *model.Catalog) (problems []error) {
+	seen := map[string]bool{}
+	for i, d := range districts {
+		fail := func(format string, args ...any) {
+			problems = append(problems, fmt.Errorf("districts[%d]: "+format, append([]any{i}, args...)...))
+		}
+		region, ok := catalog.Region(d.Region)
+		switch {
+		case !ok:
+			fail("region %q: want the code or name of a region of the catalog", d.Region)
+		case seen[region.Code]:
+			fail("region %q: there are two of this region", d.Region)
+		}
+		seen[region.Code] = true
+		if d.TokenFile == "" {
+			fail("token_file: want a file that holds the district's token")
+		} else if f, err := os.Open(d.TokenFile); err != nil {
+			fail("token_file: %w", err)
+		} else {
+			_ = f.Close() // It was only looked at.
+		}
+		if long, err := time.ParseDuration(d.SilentAfter); d.SilentAfter != "" && (err != nil || long < 2*time.Minute) {
+			fail("silent_after %q: want a duration of at least 2m, such as 1h", d.SilentAfter)
+		}
+	}
+	return problems
+}

@@ -1,0 +1,142 @@
+package export_test
+
+import (
+	"archive/zip"
+	"bytes"
+	"context"
+	"encoding/csv"
+	"encoding/json"
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/require"
+
+	"jindu/internal/export"
+	"jindu/internal/model"
+	"jindu/internal/store/pebble"
+)
+
+// ledger has a figure that was revised, one that was withdrawn, and a project.
+func ledger(t *testing.T, clock func() time.Time) *pebble.Ledger {
+	t.Helper()
+	l, err := pebble.Open(t.Context(), pebble.Options{Dir: t.TempDir(), Clock: clock, Ballast: -1})
+	require.NoError(t, err)
+	t.Cleanup(func() { require.NoError(t, l.Close()) })
+	return l
+}
+
+func take(t *testing.T, l *pebble.Ledger, hash string, value float64, records ...model.Record) model.Receipt {
+	t.Helper()
+	s := model.NewSeries("jindu_x_yuan", "region", "410505", "note", "a \"quoted\", 值\nof two lines")
+	r, err := l.Commit(t.Context(), model.Submission{Hash: hash, Observations: []model.Observation{
+		{Series: &s, Period: model.NewMonth(2020, time.July), Value: value, Cell: "指标!E5"},
+	}, Records: records})
+	require.NoError(t, err)
+	return r
+}
+
+func written(t *testing.T, o export.Options) map[string]string {
+	t.Helper()
+	var b bytes.Buffer
+	require.NoError(t, export.Write(t.Context(), &b, o))
+	archive, err := zip.NewReader(bytes.NewReader(b.Bytes()), int64(b.Len()))
+	require.NoError(t, err)
+	files := map[string]string{}
+	for _, f := range archive.File {
+		r, err := f.Open()
+		require.NoError(t, err)
+		text, err := io.ReadAll(r)
+		require.NoError(t, err)
+		files[f.Name] = string(text)
+	}
+	return files
+}
+
+func rows(t *testing.T, text string) []map[string]string {
+	t.Helper()
+	all, err := csv.NewReader(strings.NewReader(text)).ReadAll()
+	require.NoError(t, err)
+	var found []map[string]string
+	for _, row := range all[1:] {
+		m := map[string]string{}
+		for i, name := range all[0] {
+			m[name] = row[i]
+		}
+		found = append(found, m)
+	}
+	return found
+}
+
+func lines(text string) []string { return strings.Split(strings.TrimSpace(text), "\n") }
+
+func TestExport(t *testing.T) {
+	now := time.Date(2020, 8, 1, 0, 0, 0, 0, time.UTC)
+	l := ledger(t, func() time.Time { now = now.Add(time.Hour); return now })
+	project, err := model.NewRecord(model.KindProject, "410505", "P1", model.Always(), model.Project{Name: "<一>&二"})
+	require.NoError(t, err)
+	take(t, l, "h1", 0.1, project)
+	between := now.Add(time.Minute)
+	second := take(t, l, "h2", 123456789.25)
+	_, err = l.Withdraw(t.Context(), model.Withdrawal{Receipt: second.ID, Reason: "typed wrongly"})
+	require.NoError(t, err)
+	originals := t.TempDir()
+	require.NoError(t, os.MkdirAll(filepath.Join(originals, "h2"), 0o700))
+	require.NoError(t, os.WriteFile(filepath.Join(originals, "h2", "表.csv"), []byte("as it came"), 0o600))
+	options := export.Options{Ledger: l, Originals: originals, Zone: time.FixedZone("CST", 8*3600), Version: "test", Made: now}
+
+	files := written(t, options)
+	versions := rows(t, files["observations.csv"])
+	require.Len(t, versions, 3)
+	require.Equal(t, "0.1", versions[0]["value"])
+	require.Equal(t, "123456789.25", versions[1]["value"])
+	require.Equal(t, "a \"quoted\", 值\nof two lines", versions[1]["note"])
+	require.Equal(t, "2020-08-01T10:00:00.000+08:00", versions[1]["recorded"])
+	require.Equal(t, "指标!E5", versions[1]["cell"])
+	current := rows(t, files["current.csv"])
+	require.Len(t, current, 1)
+	require.Equal(t, "0.1", current[0]["value"], "the withdrawn one gave way to the one before")
+	require.Equal(t, "2020-07-01 2020-07-31", current[0]["from"]+" "+current[0]["to"])
+	require.Len(t, lines(files["receipts.jsonl"]), 3)
+	require.Contains(t, files["receipts.jsonl"], `"reason":"typed wrongly"`)
+	require.Contains(t, files["records.jsonl"], "二")
+	require.NotContains(t, files["records.jsonl"], "valid_from")
+	require.Equal(t, "as it came", files["originals/R000002/表.csv"])
+	var about map[string]any
+	require.NoError(t, json.Unmarshal([]byte(files["export.json"]), &about))
+	require.Equal(t, l.Stats().ID, about["ledger"])
+
+	options.AsOf = between
+	files = written(t, options)
+	require.Len(t, rows(t, files["observations.csv"]), 1)
+	require.Len(t, lines(files["receipts.jsonl"]), 1)
+	require.NotContains(t, files, "originals/R000002/表.csv", "it was not known then")
+}
+
+// TestEveryColumnIsDescribed holds the README against what is written.
+func TestEveryColumnIsDescribed(t *testing.T) {
+	l := ledger(t, time.Now)
+	take(t, l, "", 1)
+	files := written(t, export.Options{Ledger: l, Zone: time.UTC})
+	for name := range files {
+		require.Contains(t, files["README.md"], "`"+name)
+	}
+	for _, table := range []string{"current.csv", "observations.csv"} {
+		for name := range rows(t, files[table])[0] {
+			if name != "note" { // A label of this ledger alone.
+				require.Contains(t, files["README.md"], "`"+name+"`", table)
+			}
+		}
+	}
+}
+
+func TestExportStops(t *testing.T) {
+	l := ledger(t, time.Now)
+	take(t, l, "", 1)
+	ctx, cancel := context.WithCancel(t.Context())
+	cancel()
+	require.ErrorIs(t, export.Write(ctx, io.Discard, export.Options{Ledger: l, Zone: time.UTC}), context.Canceled)
+}

@@ -1,0 +1,168 @@
+package web
+
+import (
+	"fmt"
+	"math"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/shopspring/decimal"
+
+	"jindu/internal/model"
+	"jindu/internal/progress"
+)
+
+// A regionRow is a region as text.
+type regionRow struct {
+	Name, Code   string
+	Above        string // The region above, where that is not the row before.
+	Level        int
+	Board, Below string // Links: to its page, and to the comparison of those below it, if there are any.
+	Known        bool
+	Heard        heardContent
+	Projects     int
+	Total        string
+	Target       string
+	Completed    string
+	Completion   string
+	Pace         string
+	Gap          string
+	Ahead        bool
+	Cutoff       string
+	Colours      []colourContent
+	Late, Alerts string
+}
+
+// heardContent is how a region's jindu is heard from.
+type heardContent struct {
+	Text   string // Empty where neither it nor any below it delivers.
+	Note   string
+	Silent bool
+}
+
+func (p *regionsPage) row(r ComparedRegion, colours []string, now time.Time, l regionLinks, lang model.Language) regionRow {
+	row := regionRow{
+		Name: r.Name.In(lang), Code: r.Region, Level: r.Level, Board: l.Of("/", "region", r.Region), Known: r.Known,
+		Heard: p.heard(r, now, lang), Projects: r.Projects,
+		Total: inHundredMillions(r.Total), Target: inHundredMillions(r.Target), Completed: inHundredMillions(r.Completed),
+		Cutoff: r.CutoffFirst, Late: some(r.Late),
+	}
+	if above, ok := p.options.Catalog.Region(r.Parent); ok && l.asked.Get("level") != "" {
+		row.Above, row.Level = model.Text{ZH: above.Name, EN: above.NameEN}.In(lang), 1
+	}
+	if r.Below > 0 && l.asked.Get("region") != r.Region {
+		row.Below = l.Of("/regions", "region", r.Region)
+	}
+	if r.CutoffLast != r.CutoffFirst {
+		row.Cutoff += " – " + ofYear(r.CutoffLast, r.CutoffFirst[:len("2006-")])
+	}
+	if r.Gap != nil {
+		row.Completion, row.Pace = percent(*r.Completion), percent(*r.Pace)
+		row.Gap, row.Ahead = signedPoints(*r.Gap), *r.Gap >= 0
+	}
+	if r.Alerts != nil {
+		row.Alerts = some(*r.Alerts)
+	}
+	known := append(slices.Clone(colours), progress.Undefined)
+	for i, colour := range known {
+		if n := r.Counts[colour]; n > 0 && slices.Index(known, colour) == i {
+			row.Colours = append(row.Colours, colourContent{colour, ColourName(colour, lang), n})
+		}
+	}
+	return row
+}
+
+// ofYear leaves the year of a date out where it is the one that is expected.
+func ofYear(date, year string) string { return strings.TrimPrefix(date, year) }
+
+// oddSkew is by how many seconds a clock must be off to be spoken of.
+const oddSkew = 60
+
+// heard says how the region is heard from, or how many below it are silent.
+func (p *regionsPage) heard(r ComparedRegion, now time.Time, lang model.Language) heardContent {
+	say := func(zh, en string) string { return model.Text{ZH: zh, EN: en}.In(lang) }
+	link := r.Delivery
+	if link == nil {
+		n := strconv.Itoa(r.Delivering)
+		switch {
+		case r.Delivering == 0:
+			return heardContent{}
+		case r.Silent == 0:
+			return heardContent{Text: say("无失联", "none silent"), Note: say("共"+n+"个上报", "of "+n)}
+		}
+		silent := strconv.Itoa(r.Silent)
+		return heardContent{Text: say("失联"+silent+"个", silent+" silent"), Note: say("共"+n+"个上报", "of "+n), Silent: true}
+	}
+	h := heardContent{Text: say("从未联系", "never"), Silent: link.Silent}
+	if !link.LastHeard.IsZero() {
+		h.Text = ofYear(link.LastHeard.In(p.options.Zone).Format("2006-01-02 15:04"), now.Format("2006-"))
+	}
+	if link.Silent {
+		h.Text = say("失联", "silent") + " · " + h.Text
+	}
+	var notes []string
+	if link.Backlog != nil && *link.Backlog > 0 {
+		n := strconv.FormatUint(*link.Backlog, 10)
+		notes = append(notes, say("积压 "+n, "backlog "+n))
+	}
+	if math.Abs(link.Skew) >= oddSkew {
+		notes = append(notes, say(fmt.Sprintf("时钟差 %+.0f 秒", link.Skew), fmt.Sprintf("clock %+.0f s", link.Skew)))
+	}
+	if link.NewestReceipt != "" {
+		notes = append(notes, say("最新回执 ", "newest ")+link.NewestReceipt)
+	}
+	if link.Version != "" {
+		notes = append(notes, "jindu "+link.Version)
+	}
+	h.Note = strings.Join(notes, " · ")
+	return h
+}
+
+func (p *regionsPage) figure(i ComparedIndicator, lang model.Language) figureCell {
+	cell := figureCell{Late: i.Late}
+	if known, ok := p.options.Catalog.Indicator(i.Indicator); ok && i.Value != nil {
+		cell.Value = known.Unit().FromBase(decimal.NewFromFloat(*i.Value)).Round(2).String()
+	}
+	if i.Growth != nil {
+		cell.Note = fmt.Sprintf("%+.1f%%", 100**i.Growth)
+	}
+	if i.Gap != nil {
+		cell.Gap, cell.Behind = points(*i.Gap, lang), *i.Gap < 0
+	}
+	return cell
+}
+
+func sideValue(side ComparedSide, lang model.Language) string {
+	switch side.Unit {
+	case string(model.Yuan):
+		return inHundredMillions(&side.Value) + " " + model.Text{ZH: "亿元", EN: "× 100 m yuan"}.In(lang)
+	case string(model.Ratio):
+		return percent(side.Value)
+	}
+	return strconv.FormatFloat(side.Value, 'f', -1, 64) + model.Text{ZH: " 个", EN: " items"}.In(lang)
+}
+
+func ordinal(rank int, lang model.Language) string {
+	n := strconv.Itoa(rank)
+	return model.Text{ZH: "第" + n, EN: "#" + n}.In(lang)
+}
+
+// inHundredMillions is empty where the amount is not known.
+func inHundredMillions(yuan *float64) string {
+	if yuan == nil {
+		return ""
+	}
+	return decimal.NewFromFloat(*yuan).Shift(-8).StringFixed(2)
+}
+
+func signedPoints(ratio float64) string { return fmt.Sprintf("%+.1f", 100*ratio) }
+
+// some is empty for none.
+func some(n int) string {
+	if n == 0 {
+		return ""
+	}
+	return strconv.Itoa(n)
+}
