@@ -63,8 +63,9 @@ dashboards/node_modules/.package-lock.json: dashboards/package.json dashboards/p
 bench: ## Benchmarks: bulk load, a new month, a series read, a sum over all history.
 	$(GO) test -run '^$$' -bench . -benchmem ./...
 
-bench-peer: ## The store's benchmarks beside SQLite on the same data, in one run.
-	test/bench/run.sh
+SERIES ?= 2000
+bench-peer: servers ## jindu beside other stores on the same data, in one run (SERIES=2000 over 240 months).
+	cd test/bench && $(GO) test -run '^(TestStores|TestDeliveries)$$' -timeout 2h -measure -series $(SERIES)
 
 FUZZTIME ?= 10s
 fuzz: ## Every fuzz target for a while (FUZZTIME=10s each).

@@ -2,27 +2,21 @@ package bench
 
 import (
 	"database/sql"
-	"fmt"
-	"math/rand/v2"
 	"os"
 	"path/filepath"
 	"testing"
 	"time"
 
+	"github.com/stretchr/testify/require"
 	_ "modernc.org/sqlite" // The peer.
 )
 
-const (
-	series = 20_000
-	months = 240
-	batch  = 4_000 // Series in one submission: 960,000 facts.
-)
-
+// Versions are kept, as in a ledger.
 const schema = `
 PRAGMA journal_mode = WAL;
 PRAGMA synchronous = FULL;
 PRAGMA cache_size = -65536;
-CREATE TABLE series (id INTEGER PRIMARY KEY, labels TEXT NOT NULL UNIQUE);
+CREATE TABLE series (id INTEGER PRIMARY KEY, region TEXT NOT NULL, labels TEXT NOT NULL UNIQUE);
 CREATE TABLE receipts (id INTEGER PRIMARY KEY, recorded INTEGER NOT NULL);
 CREATE TABLE observations (
 	series INTEGER NOT NULL, period INTEGER NOT NULL, recorded INTEGER NOT NULL,
@@ -30,147 +24,90 @@ CREATE TABLE observations (
 	PRIMARY KEY (series, period, recorded DESC)
 ) WITHOUT ROWID;`
 
-type ledger struct {
+// current is where a version is the newest of its period.
+const current = `o.recorded = (SELECT MAX(recorded) FROM observations WHERE series = o.series AND period = o.period)`
+
+type sqlite struct {
 	*sql.DB
+	path    string
 	receipt int
 }
 
-func open(b *testing.B, path string) *ledger {
+func startSQLite(t *testing.T) peer {
+	path := filepath.Join(t.TempDir(), "ledger.db")
 	db, err := sql.Open("sqlite", path)
-	must(b, err)
+	require.NoError(t, err)
+	t.Cleanup(func() { _ = db.Close() })
 	db.SetMaxOpenConns(1)
-	_, err = db.Exec(schema)
-	must(b, err)
-	return &ledger{DB: db}
+	_, err = db.ExecContext(t.Context(), schema)
+	require.NoError(t, err)
+	return &sqlite{DB: db, path: path}
 }
 
-func must(b *testing.B, err error) {
-	b.Helper()
-	if err != nil {
-		b.Fatal(err)
+func (s *sqlite) load(t *testing.T, l load, clock *clock) {
+	for at := 0; at < l.series; at += batch {
+		clock.begin()
+		s.commit(t, at, min(batch, l.series-at), l.months)
+		clock.end()
 	}
 }
 
-type observation struct {
-	series, period int
-	value          float64
-	cell           string
-}
-
-func submission(from, count, firstMonth, months int) []observation {
-	r := rand.New(rand.NewPCG(1, uint64(firstMonth)))
-	all := make([]observation, 0, count*months)
-	for s := range count {
+// commit takes a submission in one synced transaction.
+func (s *sqlite) commit(t *testing.T, from, count, months int) {
+	s.receipt++
+	now := time.Now().UnixMilli()
+	tx, err := s.BeginTx(t.Context(), nil)
+	require.NoError(t, err)
+	_, err = tx.Exec(`INSERT INTO receipts VALUES (?, ?)`, s.receipt, now)
+	require.NoError(t, err)
+	name, err := tx.Prepare(`INSERT OR IGNORE INTO series VALUES (?, ?, ?)`)
+	require.NoError(t, err)
+	insert, err := tx.Prepare(`INSERT INTO observations VALUES (?, ?, ?, ?, 0, 1, ?, ?)`)
+	require.NoError(t, err)
+	for i := from; i < from+count; i++ {
+		_, err = name.Exec(i, regionOf(i), seriesOf(i).String())
+		require.NoError(t, err)
 		for m := range months {
-			all = append(all, observation{
-				from + s, firstMonth + m, float64(r.IntN(1e9)) * 1e4, fmt.Sprintf("指标!E%d", len(all)%5000),
-			})
+			if _, err = insert.Exec(i, m, now, yuan(i, m), s.receipt, "指标!E5"); err != nil {
+				t.Fatal(err)
+			}
 		}
 	}
+	require.NoError(t, tx.Commit())
+}
+
+func (s *sqlite) one(t *testing.T, _ load, series int) int {
+	rows, err := s.QueryContext(t.Context(), `SELECT period, value FROM observations AS o WHERE series = ? AND `+current+` ORDER BY period`, series)
+	require.NoError(t, err)
+	defer rows.Close()
+	count := 0
+	for rows.Next() {
+		var period int
+		var value float64
+		require.NoError(t, rows.Scan(&period, &value))
+		count++
+	}
+	require.NoError(t, rows.Err())
+	return count
+}
+
+func (s *sqlite) sum(t *testing.T, _ load) sums {
+	rows, err := s.QueryContext(t.Context(), `SELECT region, period, SUM(value) FROM observations AS o JOIN series ON series.id = o.series
+		WHERE `+current+` GROUP BY region, period ORDER BY region, period`)
+	require.NoError(t, err)
+	defer rows.Close()
+	all := sums{}
+	for rows.Next() {
+		var region string
+		var period int
+		var value float64
+		require.NoError(t, rows.Scan(&region, &period, &value))
+		all[region] = append(all[region], value)
+	}
+	require.NoError(t, rows.Err())
 	return all
 }
 
-// commit takes a submission in one transaction. Like jindu it looks for an
-// earlier version of each figure, which the primary key is asked for.
-func (l *ledger) commit(b *testing.B, all []observation) {
-	l.receipt++
-	now := time.Now().UnixMilli()
-	tx, err := l.Begin()
-	must(b, err)
-	_, err = tx.Exec(`INSERT INTO receipts VALUES (?, ?)`, l.receipt, now)
-	must(b, err)
-	name, err := tx.Prepare(`INSERT OR IGNORE INTO series VALUES (?, ?)`)
-	must(b, err)
-	insert, err := tx.Prepare(`INSERT INTO observations VALUES (?, ?, ?, ?, 0, 1, ?, ?)`)
-	must(b, err)
-	last := -1
-	for _, o := range all {
-		if o.series != last {
-			last = o.series
-			_, err = name.Exec(o.series, fmt.Sprintf(`jindu_indicator_yuan{indicator="indicator_%03d",region="41%04d",measure="ytd",origin="published"}`,
-				o.series%100, o.series/100))
-			must(b, err)
-		}
-		_, err = insert.Exec(o.series, o.period, now, o.value, l.receipt, o.cell)
-		must(b, err)
-	}
-	must(b, tx.Commit())
-}
-
-// BenchmarkSQLite has the parts of BenchmarkLedger, by the same names.
-func BenchmarkSQLite(b *testing.B) {
-	dir := b.TempDir()
-	path := filepath.Join(dir, "ledger.db")
-	b.Run("bulk-load", func(b *testing.B) {
-		for b.Loop() {
-			b.StopTimer()
-			for _, suffix := range []string{"", "-wal", "-shm"} {
-				_ = os.Remove(path + suffix)
-			}
-			l := open(b, path)
-			for at := 0; at < series; at += batch {
-				s := submission(at, batch, 0, months)
-				b.StartTimer()
-				l.commit(b, s)
-				b.StopTimer()
-			}
-			b.StartTimer()
-			must(b, l.Close())
-		}
-		b.ReportMetric(float64(series*months*b.N)/b.Elapsed().Seconds(), "obs/s")
-		if info, err := os.Stat(path); err == nil {
-			b.ReportMetric(float64(info.Size())/1e6, "MB")
-		}
-	})
-	db, err := sql.Open("sqlite", path)
-	must(b, err)
-	l := &ledger{DB: db, receipt: 1000}
-	defer l.Close()
-	b.Run("one-series", func(b *testing.B) { benchOne(b, l) })
-	b.Run("whole-history-sum", func(b *testing.B) { benchSum(b, l) })
-	b.Run("new-month", func(b *testing.B) {
-		month := months
-		for b.Loop() {
-			b.StopTimer()
-			s := submission(0, series, month, 1)
-			month++
-			b.StartTimer()
-			l.commit(b, s)
-		}
-		b.ReportMetric(float64(series*b.N)/b.Elapsed().Seconds(), "obs/s")
-	})
-}
-
-// newest reads the newest version of each period of a series.
-const newest = `SELECT period, value FROM observations AS o WHERE series = ? AND recorded =
-	(SELECT MAX(recorded) FROM observations WHERE series = o.series AND period = o.period) ORDER BY period`
-
-func benchOne(b *testing.B, l *ledger) {
-	r := rand.New(rand.NewPCG(2, 2))
-	read, err := l.Prepare(newest)
-	must(b, err)
-	for b.Loop() {
-		rows, err := read.Query(r.IntN(series))
-		must(b, err)
-		count := 0
-		for rows.Next() {
-			var period int
-			var value float64
-			must(b, rows.Scan(&period, &value))
-			count++
-		}
-		must(b, rows.Close())
-		if count < months {
-			b.Fatal(count)
-		}
-	}
-}
-
-func benchSum(b *testing.B, l *ledger) {
-	for b.Loop() {
-		var sum float64
-		must(b, l.QueryRow(`SELECT SUM(value) FROM observations AS o WHERE recorded =
-			(SELECT MAX(recorded) FROM observations WHERE series = o.series AND period = o.period)`).Scan(&sum))
-	}
-	b.ReportMetric(float64(series*months*b.N)/b.Elapsed().Seconds(), "obs/s")
-}
+func (s *sqlite) pid() int        { return os.Getpid() }
+func (s *sqlite) folder() string  { return filepath.Dir(s.path) }
+func (s *sqlite) rest(*testing.T) { _ = s.Close() }
