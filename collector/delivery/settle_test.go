@@ -242,3 +242,42 @@ func (p *rememberingProjector) Project(_ context.Context, from time.Time) (time.
 	p.from = append(p.from, from)
 	return p.clock.now(), nil
 }
+
+// A target that shows nothing is known to run only while it takes something.
+func TestWhatWasTakenLongAgoIsNotSettledByWaitingAlone(t *testing.T) {
+	d := newDesk(t)
+	f := newForgetful(d.clock, false)
+	w := d.worker(vfs.NewMem(), f, 100)
+	d.commits(5)
+	all(t, w)
+	f.crash(everything)
+	for range 3 {
+		d.clock.advance(f.within)
+		all(t, looksNow(w))
+	}
+	f.before = func(context.Context, store.Batch) error { return errDown }
+	d.commits(1)
+	_, err := w.attempt(t.Context())
+	require.ErrorIs(t, err, errDown)
+	w.failed(problemOf(err))
+	f.before = nil
+	all(t, w)
+	requireEqual(t, d.ledger, f.naive)
+}
+
+// A receipt without facts has no place in the log.
+func TestAWithdrawalWithoutFactsIsToldAgain(t *testing.T) {
+	d := newDesk(t)
+	f := newForgetful(d.clock, true)
+	w := d.worker(vfs.NewMem(), f, 100)
+	first := d.commit(revenue(1, 0))
+	d.commit(revenue(2, 0))
+	all(t, w)
+	d.clock.advance(f.within)
+	all(t, looksNow(w))
+	d.withdraw(first.ID)
+	all(t, w)
+	f.crash(everything)
+	all(t, looksNow(w))
+	requireEqual(t, d.ledger, f.naive)
+}
