@@ -60,7 +60,7 @@ const TokenHeader = "Jindu-Token"
 // the right one. A region that the sender says it is must be the token's.
 func (c *Centre) district(g *gin.Context) (District, error) {
 	token := g.GetHeader(TokenHeader)
-	if bearer, ok := strings.CutPrefix(g.GetHeader("Authorization"), "Bearer "); ok {
+	if bearer, ok := strings.CutPrefix(g.GetHeader("Authorization"), "Bearer "); ok && token == "" {
 		token = strings.TrimSpace(bearer)
 	}
 	var found *District
