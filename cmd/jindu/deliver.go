@@ -139,6 +139,7 @@ func deliveryHead(lang model.Language) []string {
 		{ZH: "最早", EN: "since"},
 		{ZH: "最近成功", EN: "last success"},
 		{ZH: "被拒", EN: "rejected"},
+		{ZH: "略去", EN: "left out"},
 		{ZH: "情况", EN: "state"},
 	} {
 		head = append(head, text.In(lang))
@@ -155,7 +156,7 @@ func deliveryRow(s *delivery.Status, lang model.Language) []string {
 	}
 	return []string{
 		s.Name, s.Kind, strconv.FormatUint(s.Backlog, 10), when(s.Oldest), when(s.LastSuccess),
-		strconv.FormatUint(s.Rejected, 10), deliveryState(s).In(lang),
+		strconv.FormatUint(s.Rejected, 10), strconv.FormatUint(s.LeftOut, 10), deliveryState(s).In(lang),
 	}
 }
 

@@ -104,13 +104,17 @@ func (w *watch) endBar() {
 	}
 }
 
-// report prints what was delivered, rejected and found. Rejected facts are
+// report prints what was delivered, left out, rejected and found. Rejected facts are
 // findings.
 func (w *watch) report(s delivery.Status) error {
 	lang := w.env.lang
 	delivered, rejected := s.Delivered-min(w.before.Delivered, s.Delivered), s.Rejected-min(w.before.Rejected, s.Rejected)
 	text := model.Text{ZH: "%s：已全部送达，本次%d条，其中被拒%d条", EN: "%s: everything is there; %d facts now, %d of them rejected"}
 	_, _ = fmt.Fprintf(w.env.stdout, text.In(lang)+"\n", s.Name, delivered, rejected)
+	if out := s.LeftOut - min(w.before.LeftOut, s.LeftOut); out > 0 {
+		text := model.Text{ZH: "  本地区以外的%d条按约定不送", EN: "  %d of other regions are not for it, as agreed"}
+		_, _ = fmt.Fprintf(w.env.stdout, text.In(lang)+"\n", out)
+	}
 	for _, finding := range s.Findings {
 		_, _ = fmt.Fprintln(w.env.stderr, "  "+finding.In(lang))
 	}
