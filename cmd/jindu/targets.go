@@ -37,7 +37,7 @@ func (a *app) newWay(t config.Target) (way, error) { return targetKinds[t.Kind](
 func influxOptions(a *app, t config.Target) (influx.Options, error) {
 	h, err := targetClient(t, "Token")
 	return influx.Options{
-		URL: t.URL, Org: cmp.Or(t.Org, "-"), Bucket: t.Bucket, HTTP: h, Zone: a.config.Zone(), Logger: a.logger,
+		URL: t.URL, Org: cmp.Or(t.Org, "-"), Bucket: t.Bucket, HTTP: h, Zone: a.config.Zone(), Logger: a.logger.With("target", t.Name),
 	}, err
 }
 
@@ -59,7 +59,7 @@ func influxWay(a *app, t config.Target) (way, error) {
 func prometheusWay(a *app, t config.Target) (way, error) {
 	to, err := prometheus.New(prometheus.Options{
 		Name: t.Name, URL: t.URL, QueryURL: t.QueryURL, TokenFile: t.TokenFile, HTTPConfig: t.HTTPConfig, Headers: t.Headers,
-		Zone: a.config.Zone(), Logger: a.logger, Clock: a.clock, Registerer: a.self,
+		Zone: a.config.Zone(), Logger: a.logger.With("target", t.Name), Clock: a.clock, Registerer: a.self,
 	})
 	if err != nil {
 		return way{}, err
