@@ -49,6 +49,7 @@ type app struct {
 	desk  *upstream.Desk    // Takes acknowledgements; nil like it.
 	below *upstream.Regions // The jindus that deliver here; nil where none may.
 
+	first   firstBoard
 	office  atomic.Pointer[office]
 	reloads reloads
 	hangups <-chan os.Signal // Nil where nobody may ask for a reload so.
@@ -102,6 +103,7 @@ func (a *app) serve(ctx context.Context, listener net.Listener) error {
 	var group actors.Group
 	all := append([]actor{
 		func(ctx context.Context) error { return web.Serve(ctx, listener, a.config.WebConfig, a, a.logger) },
+		a.drawFirst,
 		a.runOffices,
 		a.reloadOnHangup,
 	}, a.actors...)
