@@ -39,9 +39,12 @@ type Worker struct {
 	asked    chan struct{} // Somebody asks for a try now.
 
 	// Only the goroutine of Run uses these.
-	loaded bool
-	looked time.Time // When the target last said how far it has got; zero when it must be asked.
-	turned tally     // Rejections that were not yet logged.
+	loaded  bool
+	looked  time.Time // When the target last said how far it has got; zero when it must be asked.
+	turned  tally     // Rejections that were not yet logged.
+	acked   []ack     // What the target acknowledged and might still lose, in order.
+	lastAck time.Time // When it last did.
+	doubt   bool      // It may have been away since it last acknowledged something.
 
 	mu      sync.Mutex // Guards what follows.
 	cursor  cursor
@@ -108,7 +111,7 @@ func (w *Worker) Run(ctx context.Context) (err error) {
 	for ctx.Err() == nil {
 		more, err := w.attempt(ctx)
 		if ctx.Err() != nil {
-			return nil //nolint:nilerr // The attempt was broken off by the end.
+			return nil // The attempt was broken off by the end.
 		}
 		switch {
 		case errors.Is(err, errCut):
@@ -208,7 +211,7 @@ func (w *Worker) load(ctx context.Context) error {
 		w.setCursor(c)
 		err = c.check(ctx, w.Ledger)
 	}
-	w.loaded = err == nil
+	w.loaded, w.doubt = err == nil, true
 	return err
 }
 
@@ -234,7 +237,11 @@ func (w *Worker) step(ctx context.Context) (more bool, err error) {
 		}
 	}
 	w.delivered(through-at.Sequence, rejected)
-	return through > at.Sequence, nil
+	if through == at.Sequence {
+		return false, nil
+	}
+	_, err = w.acknowledged(ctx)
+	return true, err
 }
 
 // reject keeps the facts that the target will never take, and gives how many
