@@ -80,7 +80,7 @@ func csvRow(record []string, number int) table.Row {
 	}
 	row.Cells = make([]table.Cell, 0, filled)
 	for i, field := range record {
-		if field = strings.TrimSpace(field); field != "" { // Fields share the memory of their record, which nothing else uses.
+		if field = strings.TrimSpace(field); field != "" { // A part of its record's memory.
 			row.Cells = append(row.Cells, table.Cell{Column: i + 1, Text: field, Number: looksNumeric(field)})
 		}
 	}

@@ -3,6 +3,7 @@ package gate
 import (
 	"context"
 	"iter"
+	"strings"
 	"time"
 
 	"jindu/collector/table"
@@ -223,6 +224,9 @@ func (c *checker) factsOf(s model.Series) *seriesFacts {
 	key := string(s.AppendKey(nil))
 	facts := c.series[key]
 	if facts == nil {
+		for i, l := range s.Labels { // The ledger keeps them; a cell's text would keep its whole row.
+			s.Labels[i].Value = strings.Clone(l.Value)
+		}
 		facts = &seriesFacts{series: &s}
 		c.series[key] = facts
 		c.order = append(c.order, facts)

@@ -63,7 +63,7 @@ func shorten(value string) string {
 	if runes := []rune(value); len(runes) > 80 {
 		return string(runes[:80]) + "…"
 	}
-	return value
+	return strings.Clone(value) // Which may be a part of its whole row.
 }
 
 // A line is one row of a table being read. Its readers say what is wrong and
