@@ -54,6 +54,7 @@ type app struct {
 
 	fetcher *rulebook.Fetcher // Of rules from above; nil where no jindu is.
 
+	first   firstBoard
 	office  atomic.Pointer[office]
 	reloads reloads
 	hangups <-chan os.Signal // Nil where nobody may ask for a reload so.
@@ -107,6 +108,7 @@ func (a *app) serve(ctx context.Context, listener net.Listener) error {
 	var group actors.Group
 	all := append([]actor{
 		func(ctx context.Context) error { return web.Serve(ctx, listener, a.config.WebConfig, a, a.logger) },
+		a.drawFirst,
 		a.runOffices,
 		a.reloadOnHangup,
 	}, a.actors...)

@@ -86,7 +86,8 @@ func (o *office) wireWeb() (err error) {
 		SelfMetrics: o.metricsHandler(prometheus.Gatherers{o.app.self, o.self}),
 		Query:       query.NewAPI(o.logger, o.engine, o.queryable, o.retriever(), o.clock, o.rules.Zone),
 		Routes:      append([]func(gin.IRouter){o.submissions()}, o.routes...),
-		Alerts:      o.activeAlerts, Judge: o.judge, Region: o.config.Region, Regions: o.regionLinks(), Away: o.away, Logger: o.logger,
+		Alerts:      o.activeAlerts, Judge: o.judge, Region: o.config.Region, Regions: o.regionLinks(), Away: o.away,
+		Undrawable: o.undrawable, Logger: o.logger,
 	})
 	return err
 }

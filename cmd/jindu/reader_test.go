@@ -66,7 +66,7 @@ func TestReader(t *testing.T) {
 		status, _ := reader.ask(t, http.MethodGet, "/readyz", "")
 		return status
 	}
-	require.Equal(t, http.StatusOK, ready())
+	require.Eventually(t, func() bool { return ready() == http.StatusOK }, time.Minute, 10*time.Millisecond, "the first board is drawn")
 	db.Kill(t)
 	status, body = reader.ask(t, http.MethodGet, "/readyz", "")
 	require.Equal(t, http.StatusServiceUnavailable, status)

@@ -47,7 +47,9 @@ func (CSV) Decode(ctx context.Context, f File, limits Limits) (table.Book, error
 				return table.Book{}, longCell(f, "", table.Ref(cell.Column, row.Number), cell.Text)
 			}
 		}
-		extra += strings.Count(strings.Join(record, ""), "\n")
+		for _, field := range record {
+			extra += strings.Count(field, "\n")
+		}
 		if cells += len(row.Cells); cells > limits.Cells {
 			return table.Book{}, tooLarge(f, "", "单元格数", "cells", int64(limits.Cells))
 		}
@@ -67,9 +69,19 @@ func (CSV) Decode(ctx context.Context, f File, limits Limits) (table.Book, error
 // break within quotes does not begin a row.
 func csvRow(record []string, number int) table.Row {
 	row := table.Row{Number: number}
+	filled := 0
+	for _, field := range record {
+		if strings.TrimSpace(field) != "" {
+			filled++
+		}
+	}
+	if filled == 0 {
+		return row
+	}
+	row.Cells = make([]table.Cell, 0, filled)
 	for i, field := range record {
-		if field = strings.TrimSpace(field); field != "" {
-			row.Cells = append(row.Cells, table.Cell{Column: i + 1, Text: strings.Clone(field), Number: looksNumeric(field)})
+		if field = strings.TrimSpace(field); field != "" { // A part of its record's memory.
+			row.Cells = append(row.Cells, table.Cell{Column: i + 1, Text: field, Number: looksNumeric(field)})
 		}
 	}
 	return row
@@ -80,7 +92,12 @@ func looksNumeric(text string) bool {
 	if text == "" || (text[0] != '-' && (text[0] < '0' || text[0] > '9')) {
 		return false
 	}
-	return strings.Trim(text[1:], "0123456789.") == ""
+	for _, c := range []byte(text[1:]) {
+		if c != '.' && (c < '0' || c > '9') {
+			return false
+		}
+	}
+	return true
 }
 
 func csvError(f File, err error) *Error {

@@ -75,6 +75,26 @@ func (l *line) amount(h table.Heading, w wanted) (decimal.Decimal, bool) {
 	return amount, l.inRange(cell, amount, w)
 }
 
+// value is amount as figures are kept. Nearly all are short plain numbers with
+// a unit from elsewhere, which take no decimal arithmetic to be exact; what
+// else there is, and what is wrong, is amount's.
+func (l *line) value(h table.Heading, w wanted) (float64, bool) {
+	cell := l.row.At(h.Column)
+	if number, ok := model.ParsePlain(table.Fold(cell.Text)); ok && cell.Fault == nil && !cell.Copy {
+		u, ok := l.unit(h, w)
+		if !ok {
+			return 0, false
+		}
+		if u != nil {
+			if value := number.ToBase(*u).Float64(); math.Abs(value) <= 1e18 && (value != 0 || number.IsZero()) && !(w.money && value < 0) {
+				return value, true
+			}
+		}
+	}
+	amount, ok := l.amount(h, w)
+	return amount.InexactFloat64(), ok
+}
+
 func (l *line) inRange(cell table.Cell, amount decimal.Decimal, w wanted) bool {
 	value := amount.InexactFloat64()
 	switch {
@@ -96,15 +116,15 @@ func (l *line) unit(h table.Heading, w wanted) (*model.Unit, bool) {
 		return nil, false
 	}
 	if text != "" && !absent(text) {
-		u, known := model.ParseUnit(text)
+		u := l.c.unitOf(text)
 		switch {
-		case !known:
+		case u == nil:
 			l.fail(cell, words("未知的单位；应为 "+model.UnitNamesZH+" 之一", "unknown unit; want one of "+model.UnitNames))
 			return nil, false
 		case u.Base == w.base:
-			return &u, true
+			return u, true
 		case h.Measure == "": // Beside figures of several measures, the column speaks of the levels.
-			l.fail(cell, wrongUnit(u, w.base))
+			l.fail(cell, wrongUnit(*u, w.base))
 			return nil, false
 		}
 	}
@@ -118,10 +138,7 @@ func (l *line) unit(h table.Heading, w wanted) (*model.Unit, bool) {
 	if u := l.t.Title.Unit(w.base); u != nil {
 		return u, true
 	}
-	if u, ok := model.ParseUnit(w.fallback); ok {
-		return &u, true
-	}
-	return nil, true
+	return l.c.unitOf(w.fallback), true
 }
 
 func wrongUnit(u model.Unit, want model.Base) model.Text {

@@ -12,12 +12,15 @@ import (
 func (c *checker) facts() error {
 	repeated := map[int]bool{}
 	for _, s := range c.order {
-		slices.SortStableFunc(s.at, func(a, b int) int {
+		byPeriod := func(a, b int) int {
 			return cmp.Compare(c.verdict.Observations[a].Period.Key(), c.verdict.Observations[b].Period.Key())
-		})
+		}
+		if !slices.IsSortedFunc(s.at, byPeriod) { // Most are.
+			slices.SortStableFunc(s.at, byPeriod)
+		}
 		kept := s.at[:0]
 		for _, at := range s.at {
-			if n := len(kept); n > 0 && c.repeats(c.verdict.Observations[kept[n-1]], c.verdict.Observations[at]) {
+			if n := len(kept); n > 0 && c.repeats(&c.verdict.Observations[kept[n-1]], &c.verdict.Observations[at]) {
 				repeated[at] = true
 				continue
 			}
@@ -31,7 +34,7 @@ func (c *checker) facts() error {
 
 // repeats tells whether a figure is stated again, and warns of it or, where
 // the two differ, refuses it.
-func (c *checker) repeats(first, again model.Observation) bool {
+func (c *checker) repeats(first, again *model.Observation) bool {
 	if first.Period.Key() != again.Period.Key() {
 		return false
 	}

@@ -3,6 +3,7 @@ package gate
 import (
 	"context"
 	"iter"
+	"strings"
 	"time"
 
 	"jindu/collector/table"
@@ -64,7 +65,7 @@ func (g Gate) Check(ctx context.Context, view View, r Request) (Verdict, error) 
 
 // run reads every table and checks what it says.
 func (g Gate) run(ctx context.Context, view View, r Request) (*checker, error) {
-	c := &checker{Gate: g, ctx: ctx, view: view, series: map[string]*seriesFacts{}, files: map[string]string{}, named: map[[3]string]bool{}, rows: map[[2]string]bool{}, held: map[[2]string]held{}}
+	c := &checker{Gate: g, ctx: ctx, view: view, series: map[string]*seriesFacts{}, files: map[string]string{}, named: map[[3]string]bool{}, rows: map[[2]string]bool{}, held: map[[2]string]held{}, reading: newReading()}
 	if r.Region != "" {
 		region, ok := g.Catalog.Region(r.Region)
 		if !ok {
@@ -98,6 +99,8 @@ type checker struct {
 	view    View
 	region  string // Code of the region of tables that name none.
 	verdict Verdict
+
+	reading // What cells were read as.
 
 	badRegion bool // It has been said that the upload's region is unknown.
 
@@ -216,15 +219,26 @@ func (c *checker) warning(p model.Problem) {
 	}
 }
 
-// observe takes a figure in.
-func (c *checker) observe(s model.Series, o model.Observation) {
+// factsOf are those of a series.
+func (c *checker) factsOf(s model.Series) *seriesFacts {
 	key := string(s.AppendKey(nil))
 	facts := c.series[key]
 	if facts == nil {
+		for i, l := range s.Labels { // The ledger keeps them; a cell's text would keep its whole row.
+			s.Labels[i].Value = strings.Clone(l.Value)
+		}
 		facts = &seriesFacts{series: &s}
 		c.series[key] = facts
 		c.order = append(c.order, facts)
 	}
+	return facts
+}
+
+// observe takes a figure in.
+func (c *checker) observe(s model.Series, o model.Observation) { c.take(c.factsOf(s), o) }
+
+// take adds a figure to its series.
+func (c *checker) take(facts *seriesFacts, o model.Observation) {
 	o.Series = facts.series
 	facts.at = append(facts.at, len(c.verdict.Observations))
 	c.verdict.Observations = append(c.verdict.Observations, o)

@@ -76,7 +76,7 @@ func lookBack(p model.Period) int {
 // timeline merges a series' stated figures with the ledger's, in the order of
 // their periods.
 func (c *checker) timeline(s *seriesFacts) ([]moment, error) {
-	var merged []moment
+	merged := make([]moment, 0, len(s.at))
 	next := 0
 	take := func() moment {
 		o := &c.verdict.Observations[s.at[next]]

@@ -25,10 +25,10 @@ func (l *line) indicatorRow() {
 			l.period(h)
 			continue
 		}
-		o, measure, ok := l.figure(h, indicator, okIndicator)
+		o, measure, ok := l.figure(h, &indicator, okIndicator)
 		if ok && okIndicator && okRegion && okStatus {
 			o.Status = status
-			l.c.observe(model.IndicatorSeries(indicator, region, measure, model.Published), o)
+			l.c.take(l.c.indicatorFacts(&indicator, region, measure), o)
 		}
 	}
 	if !said && len(l.figures) > 0 {
@@ -38,34 +38,34 @@ func (l *line) indicatorRow() {
 
 // figure reads one figure of a row. What can be checked without knowing the
 // indicator is.
-func (l *line) figure(h table.Heading, i model.Indicator, known bool) (model.Observation, model.Measure, bool) {
+func (l *line) figure(h table.Heading, i *model.Indicator, known bool) (model.Observation, model.Measure, bool) {
 	measure, okMeasure := l.measure(h)
 	period, fromTitle, okPeriod := l.period(h)
 	if !known || !okMeasure {
 		return model.Observation{}, measure, false
 	}
-	base := measure.Base(i.Base())
-	w := wanted{base: base, loose: h.Measure == "" && base != i.Base()}
+	own := i.Base()
+	base := measure.Base(own)
+	w := wanted{base: base, loose: h.Measure == "" && base != own}
 	switch {
 	case measure.Growth():
 		w.fallback = "%"
 	case base == model.Index:
 		w.fallback = "index"
 	}
-	value, ok := l.amount(h, w)
+	value, ok := l.value(h, w)
 	if !ok || !okPeriod {
 		return model.Observation{}, measure, false
 	}
-	cell := l.periodCell(h)
-	fitted, wrong := l.c.fit(period, i, measure, fromTitle)
+	fitted, wrong := l.c.fitOnce(period, i, measure, fromTitle)
 	if wrong != nil {
-		l.fail(cell, *wrong)
+		l.fail(l.periodCell(h), *wrong)
 		return model.Observation{}, measure, false
 	}
-	if base == model.Yuan && value.IsNegative() {
+	if base == model.Yuan && value < 0 {
 		l.warn(l.row.At(h.Column), words("金额为负数，请核对", "a negative amount of money; please check"))
 	}
-	return model.Observation{Period: fitted, Value: value.InexactFloat64(), Cell: l.place(h.Column)}, measure, true
+	return model.Observation{Period: fitted, Value: value, Cell: l.place(h.Column)}, measure, true
 }
 
 // measure reads what about the indicator a figure tells.

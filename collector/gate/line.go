@@ -63,7 +63,7 @@ func shorten(value string) string {
 	if runes := []rune(value); len(runes) > 80 {
 		return string(runes[:80]) + "…"
 	}
-	return value
+	return strings.Clone(value) // Which may be a part of its whole row.
 }
 
 // A line is one row of a table being read. Its readers say what is wrong and
@@ -74,8 +74,12 @@ type line struct {
 }
 
 // ref is a cell's place, and place the same with its sheet, as facts keep it.
-func (l *line) ref(column int) string   { return table.Ref(column, l.row.Number) }
-func (l *line) place(column int) string { return l.t.Sheet + "!" + l.ref(column) }
+func (l *line) ref(column int) string { return table.Ref(column, l.row.Number) }
+
+func (l *line) place(column int) string {
+	text := append(append(make([]byte, 0, 64), l.t.Sheet...), '!')
+	return string(table.AppendRef(text, column, l.row.Number))
+}
 
 func (l *line) fail(cell table.Cell, what model.Text) {
 	l.c.problem(l.at(l.ref(cell.Column), cell.Text, what))
@@ -151,7 +155,12 @@ func (l *line) indicator() (model.Indicator, bool) {
 		l.needed("indicator", cell)
 		return model.Indicator{}, false
 	}
-	i, ok := l.findIndicator(cell.Text)
+	f, known := l.c.indicators[cell.Text]
+	if !known {
+		f.what, f.ok = l.findIndicator(cell.Text)
+		l.c.indicators.keep(cell.Text, f)
+	}
+	i, ok := f.what, f.ok
 	if !ok && l.own("indicator", text) {
 		l.fail(cell, l.c.unknownIndicator(text))
 	}
@@ -189,7 +198,7 @@ func (l *line) regionCode() (string, bool) {
 		return "", false
 	}
 	if text != "" {
-		region, ok := l.c.Catalog.Region(text)
+		region, ok := l.c.regionOf(text)
 		if !ok && l.own("region", text) {
 			l.fail(cell, l.c.unknownRegion(text))
 		}

@@ -29,6 +29,10 @@ func (l *line) parse(text string, cell table.Cell) (model.Period, bool) {
 // parseAs reads a period out of a cell; wanted is what to say where it is
 // written like none, the forms of all periods where nil.
 func (l *line) parseAs(text string, cell table.Cell, wanted *model.Text) (model.Period, bool) {
+	k := periodText{text, l.t.Title.Year, cell.Number}
+	if p, known := l.c.periods[k]; known {
+		return p, true
+	}
 	if cell.Number && ambiguous.MatchString(text) {
 		l.fail(cell, both("可能是1月，也可能是丢了零的10月；请写为 %[1]s-01 或 %[1]s-10",
 			"may be January, or October that lost its zero; write %[1]s-01 or %[1]s-10", text[:len("2020")]))
@@ -42,6 +46,9 @@ func (l *line) parseAs(text string, cell table.Cell, wanted *model.Text) (model.
 			reason = *wanted
 		}
 		l.fail(cell, reason)
+	}
+	if err == nil {
+		l.c.periods.keep(k, p)
 	}
 	return p, err == nil
 }

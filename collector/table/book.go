@@ -58,15 +58,23 @@ func (r Row) At(column int) Cell {
 func (c Cell) Blank() bool { return c.Fault == nil && Fold(c.Text) == "" }
 
 // Ref writes a cell's place as spreadsheets do: E5.
-func Ref(column, row int) string { return ColumnName(column) + strconv.Itoa(row) }
+func Ref(column, row int) string { return string(AppendRef(make([]byte, 0, 16), column, row)) }
+
+// AppendRef appends what Ref gives.
+func AppendRef(to []byte, column, row int) []byte {
+	return strconv.AppendInt(appendColumn(to, column), int64(row), 10)
+}
 
 // ColumnName writes a column as spreadsheets do: 1 is A, 27 is AA.
 func ColumnName(column int) string {
-	var name []byte
-	for ; column > 0; column = (column - 1) / 26 {
-		name = append([]byte{byte('A' + (column-1)%26)}, name...)
+	return string(appendColumn(nil, column))
+}
+
+func appendColumn(to []byte, column int) []byte {
+	if column <= 0 {
+		return to
 	}
-	return string(name)
+	return append(appendColumn(to, (column-1)/26), byte('A'+(column-1)%26))
 }
 
 // ParseRef reads what Ref wrote.

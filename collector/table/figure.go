@@ -31,7 +31,7 @@ func parseFigure(text string, year int) (p model.Period, m model.Measure, ok, no
 	if len(text) == 0 || len(text) > 60 { // No header of figures is longer, and every cut is tried.
 		return p, m, false, false
 	}
-	for cut := range text + " " { // Each start of a letter, and the end.
+	for cut := range text { // Each start of a letter; the first takes all of it as one part.
 		left, right := text[:cut], text[cut:]
 		for _, parts := range [][2]string{{left, right}, {right, left}} {
 			if p, m, ok, noYear = figureParts(parts[0], parts[1], year); ok {
@@ -42,12 +42,13 @@ func parseFigure(text string, year int) (p model.Period, m model.Measure, ok, no
 	return p, m, false, false
 }
 
+// figureParts reads a period and a measure, both folded.
 func figureParts(periodText, measureText string, year int) (p model.Period, m model.Measure, ok, noYear bool) {
 	if periodText == "" && measureText == "" {
 		return p, m, false, false
 	}
 	if measureText != "" {
-		if m, ok = Measure(measureText); !ok {
+		if m, ok = foldedMeasure(measureText); !ok {
 			return p, m, false, false
 		}
 	}
@@ -70,21 +71,32 @@ func Measure(text string) (model.Measure, bool) {
 	if m, ok := model.ParseMeasure(text); ok {
 		return m, ok
 	}
-	name := foldName(text)
-	for _, m := range model.Measures() {
-		if name == foldName(string(m)) || name == foldName(m.Name().EN) {
-			return m, true
+	m, ok := headMeasures[foldName(text)]
+	return m, ok
+}
+
+// foldedMeasure is Measure for what is folded already.
+func foldedMeasure(name string) (model.Measure, bool) {
+	if m, ok := headMeasures[name]; ok {
+		return m, ok
+	}
+	return model.ParseMeasure(name)
+}
+
+// headMeasures are the measures by what heads of columns call them, folded.
+var headMeasures = func() map[string]model.Measure {
+	table := map[string]model.Measure{}
+	add := func(m model.Measure, names ...string) {
+		for _, n := range names {
+			table[n] = m
 		}
 	}
-	switch name {
-	case "同比增长", "比上年同期增长", "比上年增长", "增长", "累计同比增速", "增幅", "同比增幅", "同比增速", "growth":
-		return model.YTDGrowth, true
-	case "当月同比增长", "当月同比增速":
-		return model.MonthGrowth, true
-	case "本年累计完成", "累计完成", "自年初累计", "本年累计值":
-		return model.YearToDate, true
-	case "当月完成", "本月完成", "本月值":
-		return model.MonthValue, true
+	for _, m := range model.Measures() {
+		add(m, foldName(string(m)), foldName(m.Name().EN))
 	}
-	return "", false
-}
+	add(model.YTDGrowth, "同比增长", "比上年同期增长", "比上年增长", "增长", "累计同比增速", "增幅", "同比增幅", "同比增速", "growth")
+	add(model.MonthGrowth, "当月同比增长", "当月同比增速")
+	add(model.YearToDate, "本年累计完成", "累计完成", "自年初累计", "本年累计值")
+	add(model.MonthValue, "当月完成", "本月完成", "本月值")
+	return table
+}()

@@ -21,6 +21,17 @@ func Fold(text string) string {
 	return strings.TrimSpace(strings.Map(narrow, text))
 }
 
+// folded tells a text that foldName leaves as it is, as it does numbers and
+// codes.
+func folded(text string) bool {
+	for _, c := range []byte(text) {
+		if c <= ' ' || c > '~' || c == '_' || c == '*' || c >= 'A' && c <= 'Z' {
+			return false
+		}
+	}
+	return true
+}
+
 // narrow gives the ASCII form of a full-width letter, digit or sign, and drops
 // what can't be seen and stands in the way, such as zero-width spaces. Other
 // characters of Chinese text, such as 、, stay as they are.
@@ -39,6 +50,9 @@ func narrow(r rune) rune {
 // foldName is Fold for names of columns and sheets: no spaces, underscores or
 // line breaks inside, and lower case.
 func foldName(text string) string {
+	if folded(text) {
+		return text
+	}
 	return strings.ToLower(strings.Map(func(r rune) rune {
 		if unicode.IsSpace(r) || r == '_' || r == '*' {
 			return -1

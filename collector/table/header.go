@@ -2,7 +2,9 @@ package table
 
 import (
 	"regexp"
+	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"jindu/internal/model"
 )
@@ -27,12 +29,12 @@ const placeholderYear = 2000
 
 var bracketed = regexp.MustCompile(`^(.*?)\s*[(\[【]([^()\[\]【】]*)[)\]】]\s*$`)
 
-// A header is where the header of a table lies: one row, or two.
-type header struct{ top, bottom int } // Indexes of rows.
+// A header is where the header of a table lies, one row or two, and how many
+// columns it names; 0 where there is none.
+type header struct{ top, bottom, names int } // Indexes of rows.
 
-// findHeader looks for the row that names the most columns of a spec. It gives
-// how many it names.
-func findHeader(rows []Row, spec reader) (header, int) {
+// findHeader looks for the row that names the most columns of a spec.
+func findHeader(rows []Row, spec reader) header {
 	best, most := -1, 0
 	for i := range min(len(rows), headerRows) {
 		if score := spec.score(rows[i]); score > most {
@@ -40,20 +42,23 @@ func findHeader(rows []Row, spec reader) (header, int) {
 		}
 	}
 	if best < 0 || most < 2 {
-		return header{}, 0
+		return header{}
 	}
 	if best > 0 && spec.joins(rows[best-1], rows[best]) {
-		return header{best - 1, best}, most
+		return header{best - 1, best, most}
 	}
 	if best+1 < len(rows) && spec.joins(rows[best], rows[best+1]) {
-		return header{best, best + 1}, most
+		return header{best, best + 1, most}
 	}
-	return header{best, best}, most
+	return header{best, best, most}
 }
 
 // score counts the columns of the spec that a row names. Periods and measures
 // count only beside one of those.
 func (s reader) score(row Row) int {
+	if !slices.ContainsFunc(row.Cells, s.mayName) {
+		return 0 // Most rows: those of data.
+	}
 	names, figures := 0, 0
 	for _, cell := range row.Cells {
 		h := s.heading(cell.Text, "", placeholderYear)
@@ -68,6 +73,17 @@ func (s reader) score(row Row) int {
 		return 0
 	}
 	return names + figures
+}
+
+// mayName tells a cell that can be the name of a column; heading says whether
+// it is.
+func (s reader) mayName(cell Cell) bool {
+	if _, ok := s.keys[foldName(cell.Text)]; ok {
+		return true
+	}
+	name, unit := splitUnit(cell.Text)
+	_, ok := s.keys[foldName(name)]
+	return ok && unit != nil
 }
 
 // joins tells whether two rows are one header: the lower continues merged
@@ -182,6 +198,9 @@ func joined(upper, lower string) []string {
 // splitUnit parts a header from the unit in its brackets.
 func splitUnit(text string) (string, *model.Unit) {
 	text = Fold(text)
+	if last, _ := utf8.DecodeLastRuneInString(text); !strings.ContainsRune(")]】", last) {
+		return text, nil
+	}
 	if m := bracketed.FindStringSubmatch(text); m != nil {
 		if u, ok := model.ParseUnit(m[2]); ok {
 			return m[1], &u

@@ -58,9 +58,9 @@ func choose(rows []Row, candidates []Spec, sure bool, all []Spec) (reader, heade
 	most := 0
 	for _, c := range candidates {
 		spec := newReader(c)
-		at, score := findHeader(rows, spec)
-		if score > most && spec.fits(rows, at, score) {
-			best, place, most = spec, at, score
+		at := findHeader(rows, spec)
+		if at.names > most && spec.fits(rows, at) {
+			best, place, most = spec, at, at.names
 		}
 	}
 	return best, place, most > 0
@@ -69,13 +69,13 @@ func choose(rows []Row, candidates []Spec, sure bool, all []Spec) (reader, heade
 // settle takes the one kind that a sheet is named after, unless that is in
 // doubt and the headers are another's.
 func settle(rows []Row, spec reader, sure bool, all []Spec) (reader, header, bool) {
-	at, score := findHeader(rows, spec)
-	fits := spec.fits(rows, at, score)
+	at := findHeader(rows, spec)
+	fits := spec.fits(rows, at)
 	if sure || fits && spec.whole(rows, at) {
 		return spec, at, true
 	}
 	other, place, ok := choose(rows, nil, false, all) // 2020年开工情况 can be a table of projects.
-	if _, more := findHeader(rows, other); ok && (!fits || more > score && other.whole(rows, place)) {
+	if ok && (!fits || place.names > at.names && other.whole(rows, place)) {
 		return other, place, true
 	}
 	if fits {
@@ -85,8 +85,8 @@ func settle(rows []Row, spec reader, sure bool, all []Spec) (reader, header, boo
 }
 
 // fits tells whether a header names enough of the columns that must be there.
-func (s reader) fits(rows []Row, at header, score int) bool {
-	return score > 0 && len(s.missing(s.headings(rows, at, placeholderYear), Title{})) <= s.lenient()
+func (s reader) fits(rows []Row, at header) bool {
+	return at.names > 0 && len(s.missing(s.headings(rows, at, placeholderYear), Title{})) <= s.lenient()
 }
 
 // whole tells whether a header names every column that must be there.
@@ -107,7 +107,7 @@ func (s Spec) lenient() int {
 }
 
 func (t *Table) read(spec reader, sheet Sheet, at header) {
-	if _, score := findHeader(sheet.Rows, spec); score == 0 {
+	if at.names == 0 {
 		t.problem("", "", model.Text{
 			ZH: "找不到表头：表“" + spec.Name.ZH + "”应有列 " + spec.labels(true, Chinese),
 			EN: "no header found: the table " + spec.Name.EN + " needs the columns " + spec.labels(true, English),

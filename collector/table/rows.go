@@ -21,11 +21,12 @@ func (t *Table) dataRows(spec reader, headings []Heading, rows []Row, at header)
 	}
 	var data []Row
 	sums := newTotals(t)
+	footnotes, totals := newRecall(footnote.MatchString), newRecall(spec.isTotal)
 	for _, row := range rows[at.bottom+1:] {
 		switch label := rowLabel(row, unread); {
-		case label == "" || isSection(row, label) || spec.isFootnote(row, label, headings):
+		case label == "" || isSection(row, label) || footnotes.of(label) && spec.isFootnote(row, label, headings):
 			continue
-		case spec.isTotal(label):
+		case totals.of(label):
 			sums.total(row, strings.Contains(label, "小计") || strings.Contains(label, "subtotal"))
 		case repeatsHeader(row, rows[at.bottom]):
 			continue
@@ -38,13 +39,10 @@ func (t *Table) dataRows(spec reader, headings []Heading, rows []Row, at header)
 	return data
 }
 
-// isFootnote tells a line such as 填表人：张三 below a table. Where the first
-// column is left blank for the same as above, a required one may hold a name
-// that begins like that, such as 审核施工图.
+// isFootnote tells a line such as 填表人：张三 below a table, by a label that
+// begins like one. Where the first column is left blank for the same as above,
+// a required one may hold a name that begins like that, such as 审核施工图.
 func (s Spec) isFootnote(row Row, label string, headings []Heading) bool {
-	if !footnote.MatchString(label) {
-		return false
-	}
 	for i, h := range headings {
 		c := s.column(h.Key)
 		switch {
@@ -108,8 +106,11 @@ func isSection(row Row, label string) bool {
 		case !cell.Blank():
 			own++
 		}
+		if own > 1 { // Most rows.
+			return false
+		}
 	}
-	if own != 1 {
+	if own == 0 {
 		return false
 	}
 	return copies >= 2 && sameText(row) || section.MatchString(label)

@@ -36,7 +36,8 @@ type Boards struct {
 	rules      progress.Rules
 	boards     *lru.Cache[key, *progress.Board]
 	portfolios *lru.Cache[key, *portfolio]
-	working    singleflight.Group
+	working    singleflight.Group // On portfolios,
+	drawing    singleflight.Group // and on boards.
 }
 
 // key identifies what is read: two views of the same key are equal.
@@ -98,6 +99,23 @@ func (b *Boards) Board(ctx context.Context, t, asOf time.Time) (*progress.Board,
 	if known, ok := b.boards.Get(k); ok && holds(known, t) {
 		return at(known, t), nil
 	}
+	// Those who ask for now, from the same minute, share the work. It is not
+	// given up when the one who asked first goes away, or a probe that waits a
+	// second would never be answered.
+	drawn, err, _ := b.drawing.Do(fmt.Sprint(k, t.Unix()/60), func() (any, error) {
+		return b.draw(context.WithoutCancel(ctx), view, k, t)
+	})
+	if err != nil {
+		return nil, err
+	}
+	if board := drawn.(*progress.Board); holds(board, t) {
+		return at(board, t), nil
+	}
+	return b.draw(ctx, view, k, t)
+}
+
+// draw evaluates a board and remembers it.
+func (b *Boards) draw(ctx context.Context, view model.View, k key, t time.Time) (*progress.Board, error) {
 	p, err := b.portfolio(ctx, view)
 	if err != nil {
 		return nil, err

@@ -69,26 +69,29 @@ func (m Measure) Growth() bool { return m == MonthGrowth || m == YTDGrowth }
 // ParseMeasure reads a measure that can be reported by its code or its Chinese
 // or English name.
 func ParseMeasure(text string) (Measure, bool) {
-	text = narrow(text)
-	for m, names := range measureNames {
-		if text == string(m) || text == names.ZH || text == names.EN {
-			return m, true
+	m, ok := measureSpellings[narrow(text)]
+	return m, ok
+}
+
+// measureSpellings are the measures that can be reported by every name they
+// are written with.
+var measureSpellings = func() map[string]Measure {
+	table := map[string]Measure{}
+	add := func(m Measure, names ...string) {
+		for _, n := range names {
+			table[n] = m
 		}
 	}
-	switch text {
-	case "累计值", "本年累计", "1月至本月累计":
-		return YearToDate, true
-	case "累计增长", "累计增速", "增速", "同比", "累计同比增长":
-		return YTDGrowth, true
-	case "当月值", "本月":
-		return MonthValue, true
-	case "当月增长", "当月增速":
-		return MonthGrowth, true
-	case "期末值", "余额":
-		return Stock, true
+	for m, names := range measureNames {
+		add(m, string(m), names.ZH, names.EN)
 	}
-	return "", false
-}
+	add(YearToDate, "累计值", "本年累计", "1月至本月累计")
+	add(YTDGrowth, "累计增长", "累计增速", "增速", "同比", "累计同比增长")
+	add(MonthValue, "当月值", "本月")
+	add(MonthGrowth, "当月增长", "当月增速")
+	add(Stock, "期末值", "余额")
+	return table
+}()
 
 // Origin says where a value comes from.
 type Origin string

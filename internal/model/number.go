@@ -32,6 +32,9 @@ var (
 // thousands commas and surrounding spaces are understood. The minus sign may
 // be a full-width one or U+2212.
 func ParseNumber(text string) (decimal.Decimal, error) {
+	if p, ok := ParsePlain(text); ok {
+		return p.Decimal(), nil
+	}
 	folded := strings.ReplaceAll(narrow(text), "\u2212", "-")
 	if groupedNumber.MatchString(folded) {
 		folded = strings.ReplaceAll(folded, ",", "")

@@ -91,8 +91,22 @@ var (
 )
 
 func fold(text string) string {
+	if isDigital(text) && !strings.Contains(text, "--") {
+		return text // There is nothing to fold.
+	}
 	text = dayClock.ReplaceAllString(width.Narrow.String(strings.TrimSpace(text)), "")
 	return longDash.ReplaceAllString(foldPeriod.Replace(text), "-")
+}
+
+// isDigital tells a text of digits and what parts them: 2020-07, or a figure.
+func isDigital(text string) bool {
+	return text != "" && strings.Trim(text, "0123456789./-") == ""
+}
+
+// namesYear tells whether a text begins with four digits, as each form does
+// that has neither a letter nor a Chinese character.
+func namesYear(text string) bool {
+	return len(text) >= len("2020") && strings.Trim(text[:len("2020")], "0123456789") == ""
 }
 
 // ParsePeriod reads a period in the forms people write. Where the text names
@@ -105,6 +119,9 @@ func fold(text string) string {
 // The error is a *PeriodError.
 func ParsePeriod(text string, sheetYear int) (Period, error) {
 	folded := fold(text)
+	if isDigital(folded) && !namesYear(folded) {
+		return Period{}, unread(text)
+	}
 	for _, f := range periodForms {
 		groups := f.pattern.FindStringSubmatch(folded)
 		if groups == nil {
@@ -112,7 +129,11 @@ func ParsePeriod(text string, sheetYear int) (Period, error) {
 		}
 		return buildPeriod(f, groups[1:], text, sheetYear)
 	}
-	return Period{}, &PeriodError{Value: text, Reason: Text{ZH: "无法识别，应为" + PeriodForms.ZH, EN: "want " + PeriodForms.EN}, Unread: true}
+	return Period{}, unread(text)
+}
+
+func unread(text string) error {
+	return &PeriodError{Value: text, Reason: Text{ZH: "无法识别，应为" + PeriodForms.ZH, EN: "want " + PeriodForms.EN}, Unread: true}
 }
 
 func buildPeriod(f periodForm, groups []string, text string, sheetYear int) (Period, error) {

@@ -30,6 +30,8 @@ type search struct {
 	found    []storage.Series
 	take     func(*ready) // Takes a series that was judged; nil to have it found.
 	calendar *calendar
+	scratch  []point                     // Of the series that is read.
+	listed   map[string]*model.Indicator // Of the catalog, as they are asked for; nil where it has none.
 }
 
 // find gives every series that matches and has a point in the span.
@@ -68,7 +70,7 @@ func (q *querier) search(
 	}
 	s := &search{
 		querier: q, view: view, rules: rules, span: r, exact: exact,
-		selector: matchers, matchers: rest, families: map[string]bool{}, calendar: newCalendar(rules),
+		selector: matchers, matchers: rest, families: map[string]bool{}, calendar: newCalendar(rules), listed: map[string]*model.Indicator{},
 	}
 	for _, f := range metric.Families() {
 		s.families[f.Name] = s.passes(labels.MetricName, f.Name)
@@ -191,8 +193,9 @@ func storedLabels(s model.Series) labels.Labels {
 // values reads a series of published values as a step function: each stands
 // from its period's instant until the next, or until that is overdue.
 func (s *search) values(ctx context.Context, series model.Series) ([]point, error) {
-	indicator, listed := s.rules.Catalog.Indicator(series.Label("indicator"))
-	var points []point
+	indicator, listed := s.indicator(series.Label("indicator"))
+	visible := s.calendar.visible(indicator)
+	points := s.scratch[:0]
 	var expires int64
 	for p, err := range s.view.Points(ctx, series, model.Period{}, model.Period{}) {
 		if err != nil {
@@ -200,18 +203,39 @@ func (s *search) values(ctx context.Context, series model.Series) ([]point, erro
 		}
 		if !listed {
 			indicator, listed = progress.Unlisted(series, p.Period.Freq()), true
+			visible = s.calendar.visible(indicator)
 		}
 		end := s.calendar.end(p.Period)
 		if len(points) > 0 && expires < end {
 			points = append(points, point{expires, stale})
 		}
 		points = append(points, point{end, p.Value})
-		expires = s.calendar.expires(indicator, p.Period)
+		expires = visible(p.Period)
 	}
 	if len(points) > 0 {
 		points = append(points, point{expires, stale})
 	}
-	return within(points, s.span), nil
+	s.scratch = points
+	cut := within(points, s.span)
+	if !s.span.carry { // It is a part of the scratch space.
+		cut = slices.Clone(cut)
+	}
+	return cut, nil
+}
+
+// indicator finds an indicator in the catalog, once for all its series.
+func (s *search) indicator(name string) (model.Indicator, bool) {
+	i, known := s.listed[name]
+	if !known {
+		if found, ok := s.rules.Catalog.Indicator(name); ok {
+			i = &found
+		}
+		s.listed[name] = i
+	}
+	if i == nil {
+		return model.Indicator{}, false
+	}
+	return *i, true
 }
 
 // judged finds what follows from indicators: derived values, targets, reports.

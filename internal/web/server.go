@@ -46,6 +46,7 @@ type Options struct {
 	Region      string                      // The office's own, by code or name: the page of regions begins there. May be empty.
 	Regions     func() []RegionLink         // How the districts' jindus are heard from; nil where none delivers here.
 	Away        func(context.Context) error // Why nothing can be read now; nil where it always can.
+	Undrawable  func(context.Context) error // Why no board can be drawn now, ErrDrawing while the first one is; nil where one is drawn to see.
 	Logger      *slog.Logger
 }
 
@@ -132,7 +133,11 @@ func headers(c *gin.Context) {
 	c.Next()
 }
 
-// ready tells whether a board can be drawn.
+// ErrDrawing says that the first board is being drawn.
+var ErrDrawing = errors.New("drawing the first board")
+
+// ready tells whether a board can be drawn. It draws none where it can be told
+// otherwise: a probe does not wait for as long as that can take.
 func (s *Server) ready(c *gin.Context) {
 	if s.options.Away != nil {
 		if err := s.options.Away(c.Request.Context()); err != nil {
@@ -141,12 +146,24 @@ func (s *Server) ready(c *gin.Context) {
 			return
 		}
 	}
-	if _, err := s.options.Boards.Board(c.Request.Context(), s.options.Clock(), time.Time{}); err != nil {
+	switch err := s.undrawable(c.Request.Context()); {
+	case errors.Is(err, ErrDrawing):
+		c.String(http.StatusServiceUnavailable, err.Error()+"\n")
+		return
+	case err != nil:
 		s.options.Logger.Error("not ready", "err", err)
 		c.String(http.StatusServiceUnavailable, "the board can't be drawn; see the log\n")
 		return
 	}
 	c.String(http.StatusOK, "ready\n")
+}
+
+func (s *Server) undrawable(ctx context.Context) error {
+	if s.options.Undrawable != nil {
+		return s.options.Undrawable(ctx)
+	}
+	_, err := s.options.Boards.Board(ctx, s.options.Clock(), time.Time{})
+	return err
 }
 
 // The limits of a connection. A slow upload of the largest workbook over a
