@@ -111,7 +111,7 @@ func (w *Worker) Run(ctx context.Context) (err error) {
 	for ctx.Err() == nil {
 		more, err := w.attempt(ctx)
 		if ctx.Err() != nil {
-			return nil //nolint:nilerr // The attempt was broken off by the end.
+			return nil // The attempt was broken off by the end.
 		}
 		switch {
 		case errors.Is(err, errCut):
