@@ -1,6 +1,11 @@
 package table
 
-import "jindu/internal/model"
+import (
+	"strings"
+	"unicode"
+
+	"jindu/internal/model"
+)
 
 // FigureKey is the key of columns that hold figures by their period or measure.
 const FigureKey = "value"
@@ -30,6 +35,9 @@ func parseFigure(text string, year int) (p model.Period, m model.Measure, ok, no
 	text = foldName(text)
 	if len(text) == 0 || len(text) > 60 { // No header of figures is longer, and every cut is tried.
 		return p, m, false, false
+	}
+	if !strings.ContainsFunc(text, unicode.IsLetter) {
+		return figureParts(text, "", year) // A number: there are many, and none is a measure.
 	}
 	for cut := range text + " " { // Each start of a letter, and the end.
 		left, right := text[:cut], text[cut:]
