@@ -11,6 +11,7 @@ import (
 
 	"jindu/internal/config"
 	"jindu/internal/model"
+	"jindu/internal/store"
 	"jindu/internal/store/influx"
 )
 
@@ -63,7 +64,7 @@ type headWatch struct {
 	every   time.Duration
 	changed chan struct{}
 
-	known  influx.Head
+	known  store.Head
 	failed bool
 	polled prometheus.Gauge
 	errors prometheus.Counter

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"time"
 
 	"jindu/internal/model"
 	"jindu/internal/store"
@@ -63,6 +64,7 @@ func (d *toStore) batch(ctx context.Context, after uint64) (store.Batch, place, 
 	head := store.Head{Ledger: g.stats.ID, Commit: g.at.commit, Sequence: g.at.whole}
 	if d.theirs.Ledger == head.Ledger && d.theirs.Commit > head.Commit {
 		head = d.theirs // It is told again what it has.
+		head.Committed = time.Time{}
 	}
 	g.batch.Head = head
 	return g.batch, g.at, nil

@@ -263,6 +263,7 @@ func TestNothingIsWrittenIntoWhatIsNotOurs(t *testing.T) {
 		"another ledger":       {store.Head{Ledger: "other", Commit: 1, Sequence: 1}, ErrNotOurs},
 		"more than the ledger": {store.Head{Commit: 7, Sequence: 1}, ErrTargetAhead},
 		"more facts":           {store.Head{Commit: 1, Sequence: 9}, ErrTargetAhead},
+		"another history":      {store.Head{Commit: 1, Sequence: 1, Committed: newClock().now().Add(time.Minute)}, ErrTargetOther},
 	} {
 		t.Run(name, func(t *testing.T) {
 			d, n := newDesk(t), newNaive()
