@@ -402,6 +402,30 @@ func TestWhatFollowsIsProjected(t *testing.T) {
 	})
 }
 
+func TestAClockThatWasPutBackIsWaitedForWithoutHaste(t *testing.T) {
+	d, n := newDesk(t), newNaive()
+	p := &projections{clock: d.clock}
+	d.commit(revenue(1, 0))
+	w := d.worker(vfs.NewMem(), n, 100)
+	w.Projector = p
+	all(t, w)
+	wrote := w.position()
+	d.clock.advance(-30 * time.Minute)
+	all(t, w)
+	require.Len(t, p.from, 1, "what was written lies ahead")
+	require.Equal(t, wrote, w.position())
+	require.GreaterOrEqual(t, w.idle(), 30*time.Second, "it does not ask all the time")
+	d.clock.advance(32 * time.Minute)
+	all(t, w)
+	require.Len(t, p.from, 2)
+	d.clock.advance(-10 * 365 * 24 * time.Hour) // It had been far ahead.
+	all(t, w)
+	require.Len(t, p.from, 3)
+	require.True(t, p.from[2].IsZero(), "all anew")
+	require.Equal(t, d.clock.now(), w.position().Projected)
+	require.GreaterOrEqual(t, w.idle(), 30*time.Second)
+}
+
 // projections stops at each midnight.
 type projections struct {
 	clock *clock
