@@ -37,7 +37,7 @@ func (d *toStore) Deliver(ctx context.Context, after uint64) (through uint64, er
 	}
 	if b.Len() == 0 && len(b.Receipts) == 0 {
 		d.reached = &next
-		return after, nil
+		return after, d.settle(ctx)
 	}
 	err = d.target.Write(ctx, b)
 	var rejected *store.RejectedError
@@ -46,6 +46,13 @@ func (d *toStore) Deliver(ctx context.Context, after uint64) (through uint64, er
 	}
 	d.reached = &next
 	return next.sequence, err
+}
+
+func (d *toStore) settle(ctx context.Context) error {
+	if s, ok := d.target.(Settler); ok {
+		return s.Settle(ctx)
+	}
+	return nil
 }
 
 // batch makes the batch that follows a fact of the log.

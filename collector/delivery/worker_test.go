@@ -356,6 +356,36 @@ func TestTheFileOfRejectedFactsIsBounded(t *testing.T) {
 	require.Positive(t, f.size())
 }
 
+// late is a store.Target that finds out at the end what became of a batch.
+type late struct {
+	*naive
+	lost []store.Rejection
+}
+
+func (l *late) Settle(context.Context) error {
+	if len(l.lost) == 0 {
+		return nil
+	}
+	lost := l.lost
+	l.lost = nil
+	return &store.RejectedError{Facts: lost}
+}
+
+func TestWhatATargetFindsOutLaterIsKeptAsRejected(t *testing.T) {
+	d, n := newDesk(t), newNaive()
+	d.commit(revenue(1, 0), revenue(2, 1), revenue(3, 2))
+	fs := vfs.NewMem()
+	w := d.worker(fs, &late{n, []store.Rejection{{Sequence: 2, Fact: "revenue", Reason: "not found"}}}, 2)
+	all(t, w)
+	requireEqual(t, d.ledger, n)
+	require.EqualValues(t, 1, w.Status(t.Context()).Rejected)
+	require.EqualValues(t, 1, w.Status(t.Context()).Commit)
+	text, err := readSmall(fs, w.rejected.path())
+	require.NoError(t, err)
+	require.Contains(t, string(text), `"sequence":2`)
+	require.EqualValues(t, 3, w.position().Sequence)
+}
+
 // notTold is a store.Target that fails its head.
 type notTold struct{ *naive }
 
