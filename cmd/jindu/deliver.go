@@ -116,7 +116,33 @@ func (d *deliverCommand) list(env *environment, c *client) error {
 	for i := range answer.Deliveries {
 		rows = append(rows, deliveryRow(&answer.Deliveries[i], env.lang))
 	}
-	return printer{w: env.stdout}.table(rows)
+	if err := (printer{w: env.stdout}).table(rows); err != nil {
+		return err
+	}
+	return d.explain(env, answer.Deliveries)
+}
+
+// explain says below the table why targets fail, and what a person should look at.
+func (d *deliverCommand) explain(env *environment, all []delivery.Status) error {
+	for i := range all {
+		s := &all[i]
+		lines := []string{}
+		if s.Error != nil {
+			lines = append(lines, s.Error.Detail)
+		}
+		if s.Rejected > 0 && s.RejectedIn != "" {
+			lines = append(lines, model.Text{ZH: "被拒的数据及原因见 " + s.RejectedIn, EN: "the rejected facts and why are in " + s.RejectedIn}.In(env.lang))
+		}
+		for _, finding := range s.Findings {
+			lines = append(lines, finding.In(env.lang))
+		}
+		for _, line := range lines {
+			if _, err := fmt.Fprintf(env.stderr, "%s: %s\n", s.Name, line); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
 }
 
 func deliveries(ctx context.Context, c *client) (delivery.Answer, error) {
@@ -166,6 +192,9 @@ func deliveryState(s *delivery.Status) model.Text {
 		return s.Error.Message
 	case s.Backlog > 0:
 		return model.Text{ZH: "投递中", EN: "under way"}
+	}
+	if s.Rejected > 0 {
+		return model.Text{ZH: "已全部送出，有被拒的", EN: "everything was sent, some was rejected"}
 	}
 	return model.Text{ZH: "已全部送达", EN: "everything is there"}
 }

@@ -9,6 +9,7 @@ import (
 // the log where that is asked for, which a target that holds it takes without
 // harm. It returns once the cursor has gone back.
 func (w *Worker) Ask(ctx context.Context, fromStart bool) error {
+	w.want()
 	if !fromStart {
 		nudge(w.asked)
 		return nil
@@ -21,6 +22,20 @@ func (w *Worker) Ask(ctx context.Context, fromStart bool) error {
 	case <-ctx.Done():
 		return ctx.Err()
 	}
+}
+
+// want notes that somebody waits for a try that begins after this.
+func (w *Worker) want() {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	w.state.asked++
+}
+
+// wanted is how often somebody has asked.
+func (w *Worker) wanted() uint64 {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	return w.state.asked
 }
 
 func (w *Worker) askRestart() <-chan struct{} {

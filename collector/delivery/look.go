@@ -20,7 +20,7 @@ func (w *Worker) look(ctx context.Context) error {
 	head, err := header.Head(ctx)
 	if errors.Is(err, store.ErrNoHead) {
 		w.looked = time.Now()
-		return nil
+		return w.samePlace()
 	}
 	if err != nil {
 		return fmt.Errorf("ask how far the target has got: %w", err)
@@ -31,6 +31,21 @@ func (w *Worker) look(ctx context.Context) error {
 	w.looked = time.Now()
 	w.answered()
 	return nil
+}
+
+// samePlace begins anew where a target that can't tell how far it has got is
+// elsewhere now: nothing of what the cursor counts is known to be there.
+func (w *Worker) samePlace() error {
+	at := w.position()
+	if at.Place == w.Place {
+		return nil
+	}
+	if at.Place == "" { // It has just begun, or nobody noted where.
+		at.Place = w.Place
+		return w.keep(at)
+	}
+	w.Logger.Warn("target is at another place now, and gets everything from the start of the log", "target", w.Name, "had", at.Sequence)
+	return w.keep(cursor{Ledger: at.Ledger, Place: w.Place})
 }
 
 // compare holds the target's head against the cursor.

@@ -17,6 +17,8 @@ type state struct {
 	errors    map[string]uint64 // Attempts that failed, by reason.
 	success   time.Time         // When the target last answered as it should.
 	commit    uint64            // Up to which the target was brought; 0 is not known yet.
+	asked     uint64            // How often somebody asked for a try,
+	answered  uint64            // and up to which of these all was there after it.
 	problem   *Problem          // Why it fails; nil while it doesn't.
 	since     time.Time         // When that began.
 	next      time.Time         // When it is tried again.
@@ -56,15 +58,16 @@ func (w *Worker) answered() {
 	w.state.success = w.Clock()
 }
 
-// complete notes up to which commit the target has everything.
-func (w *Worker) complete(commit uint64) {
+// complete notes up to which commit the target has everything, and whose asking
+// that answers.
+func (w *Worker) complete(commit, asked uint64) {
 	var findings []model.Text
 	if f, ok := w.Deliverer.(Finder); ok {
 		findings = f.Findings()
 	}
 	w.mu.Lock()
 	defer w.mu.Unlock()
-	w.state.commit, w.state.findings = commit, findings
+	w.state.commit, w.state.answered, w.state.findings = commit, asked, findings
 }
 
 // failed counts a failure, and gives how long to wait after it. Only a failure

@@ -386,6 +386,65 @@ func TestWhatATargetFindsOutLaterIsKeptAsRejected(t *testing.T) {
 	require.EqualValues(t, 3, w.position().Sequence)
 }
 
+func TestATargetThatCannotTellGetsEverythingAtAnotherPlace(t *testing.T) {
+	d, n, fs := newDesk(t), newNaive(), vfs.NewMem()
+	n.noHead = true
+	for i := range 3 {
+		d.commit(revenue(float64(i), i))
+	}
+	at := func(place string, n *naive) *Worker {
+		w := d.worker(fs, n, 10)
+		w.Place = place
+		return w
+	}
+	all(t, at("here", n))
+	n.writes = nil
+	all(t, at("here", n))
+	require.Empty(t, n.writes, "the same place")
+	other := newNaive()
+	other.noHead = true
+	all(t, at("there", other))
+	requireEqual(t, d.ledger, other)
+	c, err := cursorFile{fs, "delivery", "t.json"}.load("")
+	require.NoError(t, err)
+	require.Equal(t, "there", c.Place)
+	require.EqualValues(t, 3, c.Sequence)
+}
+
+func TestWhoAsksHearsOfATargetThatWentAwayMeanwhile(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		d, n := newDesk(t), newNaive()
+		gone := &leaving{naive: n}
+		r := start(d, vfs.NewMem(), gone)
+		defer r.stop()
+		require.False(t, r.status().Pending)
+		gone.away.Store(true)
+		require.NoError(t, r.worker.Ask(t.Context(), false))
+		synctest.Wait()
+		s := r.status()
+		require.True(t, s.Pending, "an empty ledger's target is asked too")
+		require.Equal(t, ReasonFailed, s.Error.Reason)
+		gone.away.Store(false)
+		require.NoError(t, r.worker.Ask(t.Context(), false))
+		synctest.Wait()
+		require.False(t, r.status().Pending)
+		require.Nil(t, r.status().Error)
+	})
+}
+
+// leaving is a store.Target that goes away.
+type leaving struct {
+	*naive
+	away atomic.Bool
+}
+
+func (l *leaving) Head(ctx context.Context) (store.Head, error) {
+	if l.away.Load() {
+		return store.Head{}, errDown
+	}
+	return l.naive.Head(ctx)
+}
+
 // notTold is a store.Target that fails its head.
 type notTold struct{ *naive }
 
