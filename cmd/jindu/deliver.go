@@ -91,6 +91,9 @@ func (d *deliverCommand) deliver(env *environment, c *client, before delivery.St
 	if asked.Error != nil {
 		return badInput{asked.Error}
 	}
+	if d.FromStart {
+		before.Rejected = 0 // What was rejected is counted anew.
+	}
 	w := watch{env: env, client: c, before: before, commits: asked.Commits, patience: d.Patience}
 	last, err := w.wait()
 	if err != nil {

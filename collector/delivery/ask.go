@@ -58,9 +58,7 @@ func (w *Worker) asksRestart() bool {
 
 // startAnew puts the cursor back to the start.
 func (w *Worker) startAnew() error {
-	before := w.position()
-	err := w.keep(cursor{Ledger: w.Ledger.Stats().ID, Rejected: before.Rejected})
-	if err != nil {
+	if err := w.keep(cursor{Ledger: w.Ledger.Stats().ID}); err != nil {
 		return err
 	}
 	w.Logger.Info("delivery begins anew from the start of the log", "target", w.Name)

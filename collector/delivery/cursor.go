@@ -23,7 +23,7 @@ type cursor struct {
 	Projected time.Time `json:"projected,omitzero"`  // Through when what follows from the facts is written,
 	AtCommit  uint64    `json:"at_commit,omitempty"` // as of this commit.
 	Place     string    `json:"place,omitempty"`     // Where the target was, if it can't tell how far it has got.
-	Rejected  uint64    `json:"rejected,omitempty"`  // Facts that the target never took, since there is a cursor.
+	Rejected  uint64    `json:"rejected,omitempty"`  // Facts that the target did not take, since the start of the log.
 }
 
 // cursorFile keeps a cursor.

@@ -20,7 +20,7 @@ type Status struct {
 	LastSuccess *time.Time   `json:"last_success,omitempty"` // When the target last answered as it should.
 	Delivered   uint64       `json:"delivered"`              // Facts, since the process began.
 	Failures    uint64       `json:"failures"`               // Attempts that failed, since the process began.
-	Rejected    uint64       `json:"rejected"`               // Facts that the target never took, since there is a cursor.
+	Rejected    uint64       `json:"rejected"`               // Facts that the target did not take, since it was last begun at the start of the log.
 	RejectedIn  string       `json:"rejected_in,omitempty"`  // The file that they are in, where there is one.
 	Projected   *time.Time   `json:"projected,omitempty"`    // Through when what follows from the facts is written.
 	Error       *Failure     `json:"error,omitempty"`        // Why it fails; left out while it doesn't.
