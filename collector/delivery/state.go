@@ -42,8 +42,10 @@ func newState() state {
 
 // delivered counts what the target took.
 func (w *Worker) delivered(facts uint64, rejected int) {
+	findings := w.findings()
 	w.mu.Lock()
 	defer w.mu.Unlock()
+	w.state.findings = findings
 	w.state.delivered += facts
 	w.state.rejected += uint64(rejected)
 	if facts > 0 {
@@ -61,20 +63,25 @@ func (w *Worker) answered() {
 // complete notes up to which commit the target has everything, and whose asking
 // that answers.
 func (w *Worker) complete(commit, asked uint64) {
-	var findings []model.Text
-	if f, ok := w.Deliverer.(Finder); ok {
-		findings = f.Findings()
-	}
+	findings := w.findings()
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	w.state.commit, w.state.answered, w.state.findings = commit, asked, findings
+}
+
+// findings are what the deliverer knows of now.
+func (w *Worker) findings() []model.Text {
+	if f, ok := w.Deliverer.(Finder); ok {
+		return f.Findings()
+	}
+	return nil
 }
 
 // failed counts a failure, and gives how long to wait after it. Only a failure
 // of another reason than the one before is logged.
 func (w *Worker) failed(p *Problem) time.Duration {
 	w.looked = time.Time{}
-	wait := w.retries.after(p)
+	wait, findings := w.retries.after(p), w.findings()
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	now := w.Clock()
@@ -83,7 +90,7 @@ func (w *Worker) failed(p *Problem) time.Duration {
 		w.state.since = now
 		w.Logger.Warn("delivery fails and is tried again", "target", w.Name, "reason", p.Reason, "err", p.Err)
 	}
-	w.state.problem, w.state.next = p, now.Add(wait)
+	w.state.problem, w.state.next, w.state.findings = p, now.Add(wait), findings
 	return wait
 }
 

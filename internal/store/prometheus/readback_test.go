@@ -1,7 +1,9 @@
 package prometheus_test
 
 import (
+	"context"
 	"fmt"
+	"io"
 	"log/slog"
 	"net/http"
 	"net/http/httptest"
@@ -11,6 +13,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
+	"jindu/internal/model"
 	"jindu/internal/officetest"
 	"jindu/internal/store"
 	"jindu/internal/store/prometheus"
@@ -104,4 +107,44 @@ func TestAnotherValueIsFoundWhenThereIsNothingMoreToWrite(t *testing.T) {
 	require.NoError(t, target.Write(t.Context(), store.Batch{Figures: []store.Figure{f}}))
 	require.NoError(t, target.Settle(t.Context()))
 	require.Empty(t, target.Findings())
+}
+
+// many is a source of a long history.
+type many struct{ samples int }
+
+func (m many) Samples(_ context.Context, _, to time.Time, yield func(*model.Series, int64, float64) error) error {
+	s := revenue()
+	for i := range m.samples {
+		if err := yield(&s, to.Add(-time.Duration(i)*time.Hour).UnixMilli(), 7); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (many) Holding(context.Context, time.Time, time.Time, func(*model.Series, float64) error) error {
+	return nil
+}
+
+// TestAServerThatRefusesMostIsNotBeaten projects a long history to a server that
+// takes only requests of one sample, one in two.
+func TestAServerThatRefusesMostIsNotBeaten(t *testing.T) {
+	requests := 0
+	s := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		requests++
+		if body, _ := io.ReadAll(r.Body); len(body) > 200 || requests%2 == 0 { // An error shortens it: it is refused the more.
+			http.Error(w, "out of bounds", http.StatusBadRequest)
+			return
+		}
+		w.WriteHeader(http.StatusNoContent)
+	}))
+	defer s.Close()
+	target := open(t, prometheus.Options{
+		Name: "there", URL: s.URL + "/api/v1/write", Zone: officetest.Zone, Logger: slog.New(slog.DiscardHandler), Clock: time.Now,
+	})
+	p := prometheus.NewProjector(target, many{200_000})
+	_, err := p.Project(t.Context(), time.Time{})
+	require.NoError(t, err)
+	require.NotEmpty(t, target.Findings())
+	require.Less(t, requests, 5_000)
 }

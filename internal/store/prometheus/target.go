@@ -43,6 +43,7 @@ func New(o Options) (*Target, error) {
 	if err != nil {
 		return nil, err
 	}
+	o.Logger = o.Logger.With("target", o.Name)
 	sender, err := newClient(o.URL, over, o.Logger)
 	if err != nil {
 		return nil, err
