@@ -24,6 +24,15 @@ type cursor struct {
 	AtCommit  uint64    `json:"at_commit,omitempty"` // as of this commit.
 	Place     string    `json:"place,omitempty"`     // Where the target was, if it can't tell how far it has got.
 	Rejected  uint64    `json:"rejected,omitempty"`  // Facts that the target did not take, since the start of the log.
+	Settled   settled   `json:"settled,omitzero"`    // Of a Settler.
+}
+
+// settled is how far a target was brought so long ago that it keeps it whatever
+// becomes of it.
+type settled struct {
+	Sequence  uint64    `json:"sequence"`           // Of the last such fact.
+	Projected time.Time `json:"projected,omitzero"` // Through when what follows from the facts is as safe.
+	Began     time.Time `json:"began,omitzero"`     // Since when the target's server ran, as it showed itself last.
 }
 
 // cursorFile keeps a cursor.

@@ -81,6 +81,7 @@ func (w *Worker) findings() []model.Text {
 // of another reason than the one before is logged.
 func (w *Worker) failed(p *Problem) time.Duration {
 	w.looked = time.Time{}
+	w.doubt = w.doubt || p.Reason == ReasonFailed || p.Reason == ReasonTimeout
 	wait, findings := w.retries.after(p), w.findings()
 	w.mu.Lock()
 	defer w.mu.Unlock()

@@ -14,8 +14,8 @@ import (
 const batchFacts = 10_000
 
 // ToStore makes a Deliverer that writes to a target in batches of 10,000 facts
-// at most. It is a Header, and has the target's findings where that is a
-// Finder.
+// at most. It is a Header and a Settler, and has the target's findings where
+// that is a Finder.
 func ToStore(ledger Ledger, target store.Target) Deliverer {
 	return &toStore{ledger: ledger, target: target, limit: batchFacts}
 }
@@ -37,7 +37,7 @@ func (d *toStore) Deliver(ctx context.Context, after uint64) (through uint64, er
 	}
 	if b.Len() == 0 && len(b.Receipts) == 0 {
 		d.reached = &next
-		return after, d.settle(ctx)
+		return after, d.check(ctx)
 	}
 	err = d.target.Write(ctx, b)
 	var rejected *store.RejectedError
@@ -48,9 +48,9 @@ func (d *toStore) Deliver(ctx context.Context, after uint64) (through uint64, er
 	return next.sequence, err
 }
 
-func (d *toStore) settle(ctx context.Context) error {
-	if s, ok := d.target.(Settler); ok {
-		return s.Settle(ctx)
+func (d *toStore) check(ctx context.Context) error {
+	if c, ok := d.target.(Checker); ok {
+		return c.Check(ctx)
 	}
 	return nil
 }
@@ -93,11 +93,37 @@ func (d *toStore) Head(ctx context.Context) (store.Head, error) {
 		return head, err
 	}
 	if d.reached != nil && head.Commit < d.reached.commit {
-		d.reached = nil // It lost something; receipts without facts have no place in the log by which to be found.
+		d.Again()
 	}
 	d.theirs = head
 	return head, nil
 }
+
+// settling is a target that may lose what it acknowledged; see Settler.
+type settling interface {
+	Settles() time.Duration
+	Began(ctx context.Context) (time.Time, error)
+}
+
+// Settles is the target's.
+func (d *toStore) Settles() time.Duration {
+	if s, ok := d.target.(settling); ok {
+		return s.Settles()
+	}
+	return 0
+}
+
+// Began is the target's.
+func (d *toStore) Began(ctx context.Context) (time.Time, error) {
+	if s, ok := d.target.(settling); ok {
+		return s.Began(ctx)
+	}
+	return time.Time{}, nil
+}
+
+// Again forgets where the last batch ended: receipts without facts have no
+// place in the log by which to be found.
+func (d *toStore) Again() { d.reached = nil }
 
 // Findings are the target's.
 func (d *toStore) Findings() []model.Text {

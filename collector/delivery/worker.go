@@ -40,10 +40,13 @@ type Worker struct {
 	asked    chan struct{} // Somebody asks for a try now.
 
 	// Only the goroutine of Run uses these.
-	loaded bool
-	served uint64    // Of asked, what the target was looked at for.
-	looked time.Time // When the target last said how far it has got; zero when it must be asked.
-	turned tally     // Rejections that were not yet logged.
+	loaded  bool
+	served  uint64    // Of asked, what the target was looked at for.
+	looked  time.Time // When the target last said how far it has got; zero when it must be asked.
+	turned  tally     // Rejections that were not yet logged.
+	acked   []ack     // What the target acknowledged and might still lose, in order.
+	lastAck time.Time // When it last did.
+	doubt   bool      // It may have been away since it last acknowledged something.
 
 	mu      sync.Mutex // Guards what follows.
 	cursor  cursor
@@ -110,7 +113,7 @@ func (w *Worker) Run(ctx context.Context) (err error) {
 	for ctx.Err() == nil {
 		more, err := w.attempt(ctx)
 		if ctx.Err() != nil {
-			return nil //nolint:nilerr // The attempt was broken off by the end.
+			return nil // The attempt was broken off by the end.
 		}
 		switch {
 		case errors.Is(err, errCut):
@@ -213,7 +216,7 @@ func (w *Worker) load(ctx context.Context) error {
 		w.setCursor(c)
 		err = c.check(ctx, w.Ledger)
 	}
-	w.loaded = err == nil
+	w.loaded, w.doubt = err == nil, true
 	return err
 }
 
@@ -239,7 +242,11 @@ func (w *Worker) step(ctx context.Context) (more bool, err error) {
 		}
 	}
 	w.delivered(through-at.Sequence, rejected)
-	return through > at.Sequence, nil
+	if through == at.Sequence {
+		return false, nil
+	}
+	_, err = w.acknowledged(ctx)
+	return true, err
 }
 
 // reject keeps the facts that the target will never take, and gives how many

@@ -32,7 +32,7 @@ func (s *Sender) body(ctx context.Context, h Head, after uint64) *body {
 // end stops the writing and waits for it.
 func (b *body) end() {
 	_ = b.PipeReader.Close() // It never fails.
-	_ = <-b.done             // Blame has asked where it matters.
+	<-b.done                 //nolint:errcheck // Blame has asked where it matters.
 }
 
 // blame adds why the writing failed to why the sending did.

@@ -127,8 +127,9 @@ func (p *factParser) period() model.Period {
 	freq, err := model.ParseFrequency(word[:1])
 	key, err2 := strconv.ParseInt(word[1:], 10, 32)
 	period := model.PeriodFromKey(freq, uint32(key+keyBias))
-	span, err3 := 1, error(nil)
+	var err3 error
 	if isSpanned {
+		var span int
 		span, err3 = strconv.Atoi(spanned)
 		period = period.WithSpan(span)
 	}

@@ -71,12 +71,12 @@ func TestHostileNames(t *testing.T) {
 	names := append(slices.Clone(hostile), "name", "region", "__name__", "colour")
 	for _, text := range append(slices.Clone(hostile), "") {
 		for _, name := range []string{"name", "__name__"} {
-			compareSelect(t, t.Context(), v, all, model.Matcher{Name: name, Value: text})
-			compareSelect(t, t.Context(), v, all, model.Matcher{Name: name, Op: model.Match, Value: regexp.QuoteMeta(text) + "|b"})
+			compareSelect(t.Context(), t, v, all, model.Matcher{Name: name, Value: text})
+			compareSelect(t.Context(), t, v, all, model.Matcher{Name: name, Op: model.Match, Value: regexp.QuoteMeta(text) + "|b"})
 		}
 	}
 	for _, name := range names {
-		compareSelect(t, t.Context(), v, all, model.Matcher{Name: name, Value: "x"})
+		compareSelect(t.Context(), t, v, all, model.Matcher{Name: name, Value: "x"})
 	}
 	rapid.Check(t, func(rt *rapid.T) {
 		matchers := rapid.SliceOfN(rapid.Custom(func(rt *rapid.T) model.Matcher {
@@ -92,11 +92,11 @@ func TestHostileNames(t *testing.T) {
 			}
 			return m
 		}), 0, 3).Draw(rt, "matchers")
-		compareSelect(rt, t.Context(), v, all, matchers...)
+		compareSelect(t.Context(), rt, v, all, matchers...)
 	})
 }
 
-func compareSelect(t require.TestingT, ctx context.Context, v model.View, all []model.Series, matchers ...model.Matcher) {
+func compareSelect(ctx context.Context, t require.TestingT, v model.View, all []model.Series, matchers ...model.Matcher) {
 	var want []string
 	failed := false
 	for _, s := range all {

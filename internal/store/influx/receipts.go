@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"iter"
 	"slices"
+	"strconv"
 	"time"
 
 	"jindu/internal/model"
@@ -117,7 +118,7 @@ func (s *Store) withdrawer(ctx context.Context, number, commit uint64) (string, 
 	q := query{
 		bucket: s.server.Bucket, from: time.UnixMilli(int64(number) + 1), to: time.UnixMilli(int64(commit) + 1),
 		measurements: []string{receiptMeasurement}, field: withdrawsField,
-		after: []string{`r["_value"] == ` + fmt.Sprint(number)},
+		after: []string{`r["_value"] == ` + strconv.FormatUint(number, 10)},
 	}
 	if number >= commit {
 		return "", nil

@@ -29,16 +29,6 @@ type tags struct {
 	pairs       []model.Label // As they were written, in no set order.
 }
 
-// value gives a tag's value, decoded; empty where there is none.
-func (t *tags) value(key string) (string, error) {
-	for _, p := range t.pairs {
-		if p.Name == key {
-			return decode(p.Value)
-		}
-	}
-	return "", nil
-}
-
 // series reads what the tags of a figure, or of a list of series, say.
 func (t *tags) series() (model.Series, error) {
 	name := strings.TrimSuffix(t.measurement, revisionsSuffix)

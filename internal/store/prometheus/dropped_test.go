@@ -83,7 +83,7 @@ func TestWhatIsDroppedUnseenIsNotFoundAgain(t *testing.T) {
 	o.FoundWithin = 25 * time.Second
 	target := open(t, o)
 	require.NoError(t, target.Write(t.Context(), store.Batch{Figures: []store.Figure{dayOf(revenue(), -60, 1), dayOf(revenue(), -2, 2)}}))
-	err := target.Settle(t.Context())
+	err := target.Check(t.Context())
 	require.Equal(t, []string{"written, but not found 25s later"}, rejections(t, err))
 	finds(t, target, r, "read_back", "not found")
 }
@@ -97,16 +97,16 @@ func TestVictoriaMetricsCountsWhatItDrops(t *testing.T) {
 	plain.URL, plain.QueryURL = onlyWrites(t, e.URL, "/api/v1/write")+"/api/v1/write", ""
 	require.NoError(t, open(t, plain).Write(t.Context(), store.Batch{Figures: []store.Figure{dayOf(revenue(), -60, 1)}}))
 	require.NoError(t, target.Write(t.Context(), store.Batch{Figures: []store.Figure{dayOf(revenue(), -3, 2)}}))
-	require.NoError(t, target.Settle(t.Context()))
+	require.NoError(t, target.Check(t.Context()))
 	finds(t, target, r, "dropped", "has dropped 1 points")
 }
 
 func TestVictoriaMetricsKeepsOneOfSeveralRevisions(t *testing.T) {
-	e := newVictoria(t, "-dedup.minScrapeInterval=1ms")
+	e := newVictoria(t, "-dedup.minScrapeInterval=2ms")
 	o, r := registered(e)
 	target := open(t, o)
 	require.NoError(t, target.Write(t.Context(), store.Batch{}))
-	finds(t, target, r, "deduplication", "-dedup.minScrapeInterval")
+	finds(t, target, r, "deduplication", "-dedup.minScrapeInterval=1ms")
 }
 
 func TestVictoriaMetricsCutsLabels(t *testing.T) {

@@ -51,11 +51,14 @@ func (t *Target) seek(b store.Batch, samples []sample) {
 	}
 }
 
-// Settle looks until what is looked for is found, or given up after a while:
+// forget looks for nothing any more.
+func (t *Target) forget() { t.sought, t.newestSought = nil, nil }
+
+// Check looks until what is looked for is found, or given up after a while:
 // some servers show what was written seconds later. It is called when nothing
 // more is to be written for now. A *store.RejectedError names the facts that
 // were not found as they were written.
-func (t *Target) Settle(ctx context.Context) error {
+func (t *Target) Check(ctx context.Context) error {
 	t.sought, t.newestSought = append(t.sought, t.newestSought...), nil
 	waits := backoff.NewExponentialBackOff()
 	waits.InitialInterval, waits.MaxInterval = 50*time.Millisecond, seekEvery

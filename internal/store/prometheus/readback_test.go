@@ -77,12 +77,12 @@ func TestReadingBackDoesNotHoldWritesUp(t *testing.T) {
 	require.LessOrEqual(t, s.asked.Load(), int64(64*2))
 	s.shows.Store(true)
 	before := s.asked.Load()
-	require.NoError(t, target.Settle(t.Context()))
+	require.NoError(t, target.Check(t.Context()))
 	require.Positive(t, s.asked.Load()-before, "it was looked for in the end")
 	require.LessOrEqual(t, s.asked.Load()-before, int64(64+8))
 	require.Empty(t, target.Findings())
 	before = s.asked.Load()
-	require.NoError(t, target.Settle(t.Context()))
+	require.NoError(t, target.Check(t.Context()))
 	require.Equal(t, before, s.asked.Load(), "once is enough")
 }
 
@@ -96,7 +96,7 @@ func TestAnotherValueIsFoundWhenThereIsNothingMoreToWrite(t *testing.T) {
 	f.Sequence = 5
 	require.NoError(t, target.Write(t.Context(), store.Batch{Figures: []store.Figure{f}}))
 	require.NoError(t, target.Write(t.Context(), store.Batch{}))
-	err := target.Settle(t.Context())
+	err := target.Check(t.Context())
 	require.Equal(t, []string{"another value stands there: 8"}, rejections(t, err))
 	var rejected *store.RejectedError
 	require.ErrorAs(t, err, &rejected)
@@ -105,7 +105,7 @@ func TestAnotherValueIsFoundWhenThereIsNothingMoreToWrite(t *testing.T) {
 	s.value.Store("7")
 	f.Sequence = 1 // From the start: it may be well now.
 	require.NoError(t, target.Write(t.Context(), store.Batch{Figures: []store.Figure{f}}))
-	require.NoError(t, target.Settle(t.Context()))
+	require.NoError(t, target.Check(t.Context()))
 	require.Empty(t, target.Findings())
 }
 

@@ -59,7 +59,7 @@ var _ store.Target = (*Target)(nil)
 
 // Write sends the figures of a batch. Its errors are those of store.Target; the
 // facts of a *store.RejectedError may be of batches before, which were looked
-// for meanwhile: see Settle.
+// for meanwhile: see Check.
 func (t *Target) Write(ctx context.Context, b store.Batch) error {
 	t.look(ctx)
 	if len(b.Figures) > 0 && b.Figures[0].Sequence == 1 {
@@ -70,6 +70,7 @@ func (t *Target) Write(ctx context.Context, b store.Batch) error {
 	samples, refused := t.engine.sendable(all, t.options.Clock())
 	more, err := t.client.settle(ctx, samples)
 	if err != nil {
+		t.forget() // It may have been away, and is told again what it lost.
 		return err
 	}
 	refused = append(refused, more...)
