@@ -91,6 +91,9 @@ func (d *deliverCommand) deliver(env *environment, c *client, before delivery.St
 	if asked.Error != nil {
 		return badInput{asked.Error}
 	}
+	if d.FromStart {
+		before.Rejected = 0 // What was rejected is counted anew.
+	}
 	w := watch{env: env, client: c, before: before, commits: asked.Commits, patience: d.Patience}
 	last, err := w.wait()
 	if err != nil {
@@ -116,7 +119,33 @@ func (d *deliverCommand) list(env *environment, c *client) error {
 	for i := range answer.Deliveries {
 		rows = append(rows, deliveryRow(&answer.Deliveries[i], env.lang))
 	}
-	return printer{w: env.stdout}.table(rows)
+	if err := (printer{w: env.stdout}).table(rows); err != nil {
+		return err
+	}
+	return d.explain(env, answer.Deliveries)
+}
+
+// explain says below the table why targets fail, and what a person should look at.
+func (d *deliverCommand) explain(env *environment, all []delivery.Status) error {
+	for i := range all {
+		s := &all[i]
+		lines := []string{}
+		if s.Error != nil {
+			lines = append(lines, s.Error.Detail)
+		}
+		if s.Rejected > 0 && s.RejectedIn != "" {
+			lines = append(lines, model.Text{ZH: "被拒的数据及原因见 " + s.RejectedIn, EN: "the rejected facts and why are in " + s.RejectedIn}.In(env.lang))
+		}
+		for _, finding := range s.Findings {
+			lines = append(lines, finding.In(env.lang))
+		}
+		for _, line := range lines {
+			if _, err := fmt.Fprintf(env.stderr, "%s: %s\n", s.Name, line); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
 }
 
 func deliveries(ctx context.Context, c *client) (delivery.Answer, error) {

@@ -36,7 +36,7 @@ func (w *watch) wait() (delivery.Status, error) {
 	defer ticker.Stop()
 	for {
 		s, err := w.look(w.env.ctx)
-		if err != nil || (s.Commit >= w.commits && s.Error == nil) {
+		if err != nil || (s.Commit >= w.commits && s.Error == nil && !s.Pending) {
 			return s, err
 		}
 		if err := w.judge(&s); err != nil {

@@ -1,9 +1,13 @@
 package main
 
 import (
+	"crypto/sha256"
+	"encoding/hex"
 	"errors"
 	"fmt"
+	"maps"
 	"path/filepath"
+	"slices"
 
 	"jindu/collector/delivery"
 	"jindu/internal/config"
@@ -39,13 +43,25 @@ func (a *app) wireDeliveries() (err error) {
 	return a.self.Register(a.deliveries)
 }
 
+// placeOf names where a target is, in a way that tells nothing of it.
+func placeOf(t config.Target) string {
+	h := sha256.New()
+	for _, text := range []string{t.Kind, t.URL, t.Org, t.Bucket} {
+		_, _ = fmt.Fprintf(h, "%q\n", text) // A hash takes everything.
+	}
+	for _, name := range slices.Sorted(maps.Keys(t.Headers)) {
+		_, _ = fmt.Fprintf(h, "%q: %q\n", name, t.Headers[name])
+	}
+	return hex.EncodeToString(h.Sum(nil)[:8])
+}
+
 func (a *app) newWorker(t config.Target) (*delivery.Worker, error) {
 	to, err := a.newWay(t)
 	if err != nil {
 		return nil, fmt.Errorf("target %s: %w", t.Name, err)
 	}
 	w, err := delivery.NewWorker(delivery.Options{
-		Name: t.Name, Kind: t.Kind, Dir: filepath.Join(a.config.Data, "delivery"),
+		Name: t.Name, Kind: t.Kind, Place: placeOf(t), Dir: filepath.Join(a.config.Data, "delivery"),
 		Ledger: a.commits, Commits: a.commits.listen(), Deliverer: to.deliverer, Projector: to.projector,
 		Zone: a.config.Zone(), Clock: a.clock, Logger: a.logger,
 	})

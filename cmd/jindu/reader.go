@@ -11,6 +11,7 @@ import (
 
 	"jindu/internal/config"
 	"jindu/internal/model"
+	"jindu/internal/store"
 	"jindu/internal/store/influx"
 )
 
@@ -63,7 +64,7 @@ type headWatch struct {
 	every   time.Duration
 	changed chan struct{}
 
-	known  influx.Head
+	known  store.Head
 	failed bool
 	polled prometheus.Gauge
 	errors prometheus.Counter
@@ -127,8 +128,13 @@ func (w *headWatch) look(ctx context.Context) {
 	}
 }
 
+// awayTimeout is how long whoever wants to read waits for a store that hangs.
+const awayTimeout = 10 * time.Second
+
 // away says why nothing can be read now.
 func (w *headWatch) away(ctx context.Context) error {
+	ctx, cancel := context.WithTimeout(ctx, awayTimeout)
+	defer cancel()
 	if _, err := w.store.Head(ctx); err != nil {
 		return fmt.Errorf("read from %s: %w", w.name, err)
 	}

@@ -9,6 +9,7 @@ import (
 // the log where that is asked for, which a target that holds it takes without
 // harm. It returns once the cursor has gone back.
 func (w *Worker) Ask(ctx context.Context, fromStart bool) error {
+	w.want()
 	if !fromStart {
 		nudge(w.asked)
 		return nil
@@ -21,6 +22,20 @@ func (w *Worker) Ask(ctx context.Context, fromStart bool) error {
 	case <-ctx.Done():
 		return ctx.Err()
 	}
+}
+
+// want notes that somebody waits for a try that begins after this.
+func (w *Worker) want() {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	w.state.asked++
+}
+
+// wanted is how often somebody has asked.
+func (w *Worker) wanted() uint64 {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	return w.state.asked
 }
 
 func (w *Worker) askRestart() <-chan struct{} {
@@ -43,9 +58,7 @@ func (w *Worker) asksRestart() bool {
 
 // startAnew puts the cursor back to the start.
 func (w *Worker) startAnew() error {
-	before := w.position()
-	err := w.keep(cursor{Ledger: w.Ledger.Stats().ID, Rejected: before.Rejected})
-	if err != nil {
+	if err := w.keep(cursor{Ledger: w.Ledger.Stats().ID}); err != nil {
 		return err
 	}
 	w.Logger.Info("delivery begins anew from the start of the log", "target", w.Name)

@@ -22,7 +22,8 @@ type cursor struct {
 	Delivered time.Time `json:"delivered,omitzero"`  // When the cursor last moved.
 	Projected time.Time `json:"projected,omitzero"`  // Through when what follows from the facts is written,
 	AtCommit  uint64    `json:"at_commit,omitempty"` // as of this commit.
-	Rejected  uint64    `json:"rejected,omitempty"`  // Facts that the target never took, since there is a cursor.
+	Place     string    `json:"place,omitempty"`     // Where the target was, if it can't tell how far it has got.
+	Rejected  uint64    `json:"rejected,omitempty"`  // Facts that the target did not take, since the start of the log.
 	LeftOut   uint64    `json:"left_out,omitempty"`  // Facts that are none of the target's business, likewise.
 	Settled   settled   `json:"settled,omitzero"`    // Of a Settler.
 }

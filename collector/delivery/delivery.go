@@ -64,6 +64,13 @@ type Finder interface {
 	Findings() []model.Text
 }
 
+// A Checker is a store.Target that looks later whether what it was told has come
+// to be there. Check is called when there is nothing more for now; its errors
+// are those of Write, and the facts that it rejects may be of any batch before.
+type Checker interface {
+	Check(ctx context.Context) error
+}
+
 // A Projector writes what follows from the facts, such as series by day. It may
 // be called again for what it has written. Its methods are called from the
 // goroutine of the Deliverer beside it.

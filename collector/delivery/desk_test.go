@@ -163,6 +163,7 @@ func (n *naive) take(b store.Batch) {
 		n.order = append(n.order, r.Number)
 	}
 	n.head = b.Head
+	n.head.Committed = time.Time{} // Its receipt says it.
 }
 
 func (n *naive) Head(context.Context) (store.Head, error) {
@@ -171,7 +172,11 @@ func (n *naive) Head(context.Context) (store.Head, error) {
 	if n.noHead {
 		return store.Head{}, store.ErrNoHead
 	}
-	return n.head, nil
+	head := n.head
+	if head.Committed.IsZero() {
+		head.Committed = n.receipts[head.Commit].Committed
+	}
+	return head, nil
 }
 
 func (n *naive) Close() error { n.closed++; return nil }

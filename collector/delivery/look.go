@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"time"
 
+	"jindu/internal/model"
 	"jindu/internal/store"
 )
 
@@ -33,7 +34,7 @@ func (w *Worker) askHead(ctx context.Context) error {
 	}
 	head, err := header.Head(ctx)
 	if errors.Is(err, store.ErrNoHead) {
-		return nil
+		return w.samePlace()
 	}
 	if err != nil {
 		return fmt.Errorf("ask how far the target has got: %w", err)
@@ -43,6 +44,22 @@ func (w *Worker) askHead(ctx context.Context) error {
 	}
 	w.answered()
 	return nil
+}
+
+// samePlace begins anew where a target that can't tell how far it has got is
+// elsewhere now: nothing of what the cursor counts is known to be there.
+func (w *Worker) samePlace() error {
+	at := w.position()
+	if at.Place == w.Place {
+		return nil
+	}
+	if at.Place == "" { // It has just begun, or nobody noted where.
+		at.Place = w.Place
+		return w.keep(at)
+	}
+	w.Logger.Warn("target is at another place now, and gets everything from the start of the log", "target", w.Name, "had", at.Sequence)
+	w.acked = nil
+	return w.keep(cursor{Ledger: at.Ledger, Place: w.Place})
 }
 
 // compare holds the target's head against the cursor.
@@ -61,6 +78,9 @@ func (w *Worker) compare(ctx context.Context, head store.Head) error {
 			"The target has more than this ledger: it was restored from an older backup, or the address is wrong. "+
 				"Empty the target, or name another place, and run `jindu deliver --from-start %s`", w.Name)
 	}
+	if err := w.sameHistory(ctx, head); err != nil {
+		return err
+	}
 	back, err := w.lost(ctx, head, at.Sequence)
 	if err != nil || back == at.Sequence {
 		return err
@@ -72,6 +92,27 @@ func (w *Worker) compare(ctx context.Context, head store.Head) error {
 	}
 	next.Projected, next.AtCommit, next.Settled, w.acked = time.Time{}, 0, settled{}, nil
 	return w.keep(next)
+}
+
+// sameHistory refuses a target whose newest commit is not what the ledger has
+// under that number: a ledger that was restored from an older backup gives its
+// numbers out again, and may be past the target's head by now.
+func (w *Worker) sameHistory(ctx context.Context, head store.Head) error {
+	if head.Commit == 0 || head.Committed.IsZero() {
+		return nil
+	}
+	r, err := w.Ledger.Receipt(ctx, model.ReceiptID(head.Commit))
+	if err != nil {
+		return ledgerProblem(err)
+	}
+	if r.Committed.UnixMilli() == head.Committed.UnixMilli() {
+		return nil
+	}
+	return problemf(ReasonTarget, fmt.Errorf("its commit %d is of %s, the ledger's of %s: %w", head.Commit,
+		head.Committed.In(w.Zone).Format(time.RFC3339Nano), r.Committed.In(w.Zone).Format(time.RFC3339Nano), ErrTargetOther),
+		"目标里第%d次提交不是本账本的：账本是从较早的备份恢复的，之后又有新报送。请清空目标，或换一个库，再运行 `jindu deliver --from-start %s`",
+		"Commit %d in the target is not this ledger's: the ledger was restored from an older backup and has gone on since. "+
+			"Empty the target, or name another place, and run `jindu deliver --from-start %s`", head.Commit, w.Name)
 }
 
 // lost gives the position from which a target needs everything again: the

@@ -38,6 +38,7 @@ var (
 	ErrBeyondLog    = errors.New("the cursor is beyond the ledger's log")
 	ErrOtherHistory = errors.New("the cursor is of another history of this ledger")
 	ErrNotOurs      = errors.New("the target holds the data of another ledger")
+	ErrTargetOther  = errors.New("the target is of another history of this ledger")
 	ErrTargetAhead  = errors.New("the target has more than this ledger")
 )
 

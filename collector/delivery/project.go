@@ -12,6 +12,11 @@ const (
 	projectEvery = time.Minute
 )
 
+// waitedOut is how far ahead of the clock what was written may lie and be waited
+// for: the clock was put back a little. What is further ahead was written by a
+// clock that was wrong, and all is written anew.
+const waitedOut = time.Hour
+
 // project has what follows from the facts written, once the target has all of
 // these: after commits, from time to time, and while there is more.
 func (w *Worker) project(ctx context.Context) (more bool, err error) {
@@ -21,11 +26,16 @@ func (w *Worker) project(ctx context.Context) (more bool, err error) {
 	}
 	ctx, cancel := context.WithTimeout(ctx, w.patience.projection)
 	defer cancel()
-	through, err := w.Projector.Project(ctx, at.Projected)
+	from := at.Projected
+	if from.After(now.Add(waitedOut)) {
+		w.Logger.Warn("the clock was put back, and what follows from the facts is written anew", "target", w.Name, "through", from)
+		from = time.Time{}
+	}
+	through, err := w.Projector.Project(ctx, from)
 	if err != nil {
 		return false, err
 	}
-	more = through.After(at.Projected) && through.Before(now) // It stops at the end of each day.
+	more = through.After(from) && through.Before(now) // It stops at the end of each day.
 	at.Projected = through
 	if !more {
 		at.AtCommit = commits
@@ -43,8 +53,8 @@ func (w *Worker) untilProjection(at cursor, commits uint64, now time.Time) time.
 	if commits != at.AtCommit {
 		every = projectLeast
 	}
-	if at.Projected.IsZero() || at.Projected.After(now) {
-		return 0 // The clock was put back.
+	if at.Projected.IsZero() || at.Projected.After(now.Add(waitedOut)) {
+		return 0
 	}
 	return at.Projected.Add(every).Sub(now)
 }

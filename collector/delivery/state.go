@@ -18,6 +18,8 @@ type state struct {
 	errors    map[string]uint64 // Attempts that failed, by reason.
 	success   time.Time         // When the target last answered as it should.
 	commit    uint64            // Up to which the target was brought; 0 is not known yet.
+	asked     uint64            // How often somebody asked for a try,
+	answered  uint64            // and up to which of these all was there after it.
 	problem   *Problem          // Why it fails; nil while it doesn't.
 	since     time.Time         // When that began.
 	next      time.Time         // When it is tried again.
@@ -41,8 +43,10 @@ func newState() state {
 
 // delivered counts what the target took.
 func (w *Worker) delivered(facts uint64, rejected, leftOut int) {
+	findings := w.findings()
 	w.mu.Lock()
 	defer w.mu.Unlock()
+	w.state.findings = findings
 	w.state.delivered += facts
 	w.state.rejected += uint64(rejected)
 	w.state.leftOut += uint64(leftOut)
@@ -58,15 +62,21 @@ func (w *Worker) answered() {
 	w.state.success = w.Clock()
 }
 
-// complete notes up to which commit the target has everything.
-func (w *Worker) complete(commit uint64) {
-	var findings []model.Text
-	if f, ok := w.Deliverer.(Finder); ok {
-		findings = f.Findings()
-	}
+// complete notes up to which commit the target has everything, and whose asking
+// that answers.
+func (w *Worker) complete(commit, asked uint64) {
+	findings := w.findings()
 	w.mu.Lock()
 	defer w.mu.Unlock()
-	w.state.commit, w.state.findings = commit, findings
+	w.state.commit, w.state.answered, w.state.findings = commit, asked, findings
+}
+
+// findings are what the deliverer knows of now.
+func (w *Worker) findings() []model.Text {
+	if f, ok := w.Deliverer.(Finder); ok {
+		return f.Findings()
+	}
+	return nil
 }
 
 // failed counts a failure, and gives how long to wait after it. Only a failure
@@ -74,7 +84,7 @@ func (w *Worker) complete(commit uint64) {
 func (w *Worker) failed(p *Problem) time.Duration {
 	w.looked = time.Time{}
 	w.doubt = w.doubt || p.Reason == ReasonFailed || p.Reason == ReasonTimeout
-	wait := w.retries.after(p)
+	wait, findings := w.retries.after(p), w.findings()
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	now := w.Clock()
@@ -83,7 +93,7 @@ func (w *Worker) failed(p *Problem) time.Duration {
 		w.state.since = now
 		w.Logger.Warn("delivery fails and is tried again", "target", w.Name, "reason", p.Reason, "err", p.Err)
 	}
-	w.state.problem, w.state.next = p, now.Add(wait)
+	w.state.problem, w.state.next, w.state.findings = p, now.Add(wait), findings
 	return wait
 }
 

@@ -16,10 +16,11 @@ type Status struct {
 	Backlog     uint64       `json:"backlog"`                // Facts that wait.
 	Oldest      *time.Time   `json:"oldest,omitempty"`       // When the first of these was taken.
 	Commit      uint64       `json:"commit"`                 // Everything up to this receipt is there; 0 where this process doesn't know yet.
+	Pending     bool         `json:"pending,omitempty"`      // Somebody asked for a try, and since then not all was seen to be there.
 	LastSuccess *time.Time   `json:"last_success,omitempty"` // When the target last answered as it should.
 	Delivered   uint64       `json:"delivered"`              // Facts, since the process began.
 	Failures    uint64       `json:"failures"`               // Attempts that failed, since the process began.
-	Rejected    uint64       `json:"rejected"`               // Facts that the target never took, since there is a cursor.
+	Rejected    uint64       `json:"rejected"`               // Facts that the target did not take, since it was last begun at the start of the log.
 	LeftOut     uint64       `json:"left_out,omitempty"`     // Facts that are none of the target's business, likewise.
 	RejectedIn  string       `json:"rejected_in,omitempty"`  // The file that they are in, where there is one.
 	Projected   *time.Time   `json:"projected,omitempty"`    // Through when what follows from the facts is written.
@@ -46,6 +47,7 @@ func (w *Worker) Status(ctx context.Context) Status {
 	s := Status{
 		Name: w.Name, Kind: w.Kind, Sequence: w.cursor.Sequence, Newest: stats.Sequence,
 		Backlog: stats.Sequence - min(w.cursor.Sequence, stats.Sequence), Commit: w.state.commit,
+		Pending:     w.state.answered != w.state.asked,
 		LastSuccess: w.in(w.lastSuccess()), Oldest: w.in(oldest), Projected: w.in(w.cursor.Projected),
 		Delivered: w.state.delivered, Rejected: w.cursor.Rejected, LeftOut: w.cursor.LeftOut, Findings: w.state.findings,
 	}

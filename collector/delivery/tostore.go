@@ -37,7 +37,7 @@ func (d *toStore) Deliver(ctx context.Context, after uint64) (through uint64, er
 	}
 	if b.Len() == 0 && len(b.Receipts) == 0 {
 		d.reached = &next
-		return after, nil
+		return after, d.check(ctx)
 	}
 	err = d.target.Write(ctx, b)
 	var rejected *store.RejectedError
@@ -46,6 +46,13 @@ func (d *toStore) Deliver(ctx context.Context, after uint64) (through uint64, er
 	}
 	d.reached = &next
 	return next.sequence, err
+}
+
+func (d *toStore) check(ctx context.Context) error {
+	if c, ok := d.target.(Checker); ok {
+		return c.Check(ctx)
+	}
+	return nil
 }
 
 // batch makes the batch that follows a fact of the log.
@@ -64,6 +71,7 @@ func (d *toStore) batch(ctx context.Context, after uint64) (store.Batch, place, 
 	head := store.Head{Ledger: g.stats.ID, Commit: g.at.commit, Sequence: g.at.whole}
 	if d.theirs.Ledger == head.Ledger && d.theirs.Commit > head.Commit {
 		head = d.theirs // It is told again what it has.
+		head.Committed = time.Time{}
 	}
 	g.batch.Head = head
 	return g.batch, g.at, nil

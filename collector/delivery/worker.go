@@ -16,6 +16,7 @@ import (
 type Options struct {
 	Name      string // Of the target, unique; small letters, digits and hyphens.
 	Kind      string
+	Place     string // Where the target is, in whatever words: at another place one that can't tell how far it has got gets everything.
 	Dir       string // Folder of the cursors; made where it is missing.
 	Ledger    Ledger
 	Commits   <-chan struct{} // Has a message after a commit; nil where nobody tells.
@@ -40,6 +41,7 @@ type Worker struct {
 
 	// Only the goroutine of Run uses these.
 	loaded  bool
+	served  uint64    // Of asked, what the target was looked at for.
 	looked  time.Time // When the target last said how far it has got; zero when it must be asked.
 	turned  tally     // Rejections that were not yet logged.
 	others  int       // Facts that are none of the target's business, likewise.
@@ -162,7 +164,10 @@ func (w *Worker) attempt(ctx context.Context) (more bool, err error) {
 }
 
 func (w *Worker) advance(ctx context.Context) (more bool, err error) {
-	commits := w.Ledger.Stats().Commits // From before: what is delivered holds them all.
+	commits, wanted := w.Ledger.Stats().Commits, w.wanted() // From before: what is delivered holds them all.
+	if wanted != w.served {
+		w.looked, w.served = time.Time{}, wanted
+	}
 	if more, err = w.bounded(ctx); err != nil || more {
 		return more, err
 	}
@@ -170,7 +175,7 @@ func (w *Worker) advance(ctx context.Context) (more bool, err error) {
 	if more, err = w.project(ctx); err != nil || more {
 		return more, err
 	}
-	w.complete(commits)
+	w.complete(commits, wanted)
 	return false, nil
 }
 

@@ -263,6 +263,7 @@ func TestNothingIsWrittenIntoWhatIsNotOurs(t *testing.T) {
 		"another ledger":       {store.Head{Ledger: "other", Commit: 1, Sequence: 1}, ErrNotOurs},
 		"more than the ledger": {store.Head{Commit: 7, Sequence: 1}, ErrTargetAhead},
 		"more facts":           {store.Head{Commit: 1, Sequence: 9}, ErrTargetAhead},
+		"another history":      {store.Head{Commit: 1, Sequence: 1, Committed: newClock().now().Add(time.Minute)}, ErrTargetOther},
 	} {
 		t.Run(name, func(t *testing.T) {
 			d, n := newDesk(t), newNaive()
@@ -355,6 +356,95 @@ func TestTheFileOfRejectedFactsIsBounded(t *testing.T) {
 	require.Positive(t, f.size())
 }
 
+// late is a store.Target that finds out at the end what became of a batch.
+type late struct {
+	*naive
+	lost []store.Rejection
+}
+
+func (l *late) Check(context.Context) error {
+	if len(l.lost) == 0 {
+		return nil
+	}
+	lost := l.lost
+	l.lost = nil
+	return &store.RejectedError{Facts: lost}
+}
+
+func TestWhatATargetFindsOutLaterIsKeptAsRejected(t *testing.T) {
+	d, n := newDesk(t), newNaive()
+	d.commit(revenue(1, 0), revenue(2, 1), revenue(3, 2))
+	fs := vfs.NewMem()
+	w := d.worker(fs, &late{n, []store.Rejection{{Sequence: 2, Fact: "revenue", Reason: "not found"}}}, 2)
+	all(t, w)
+	requireEqual(t, d.ledger, n)
+	require.EqualValues(t, 1, w.Status(t.Context()).Rejected)
+	require.EqualValues(t, 1, w.Status(t.Context()).Commit)
+	text, err := readSmall(fs, w.rejected.path())
+	require.NoError(t, err)
+	require.Contains(t, string(text), `"sequence":2`)
+	require.EqualValues(t, 3, w.position().Sequence)
+}
+
+func TestATargetThatCannotTellGetsEverythingAtAnotherPlace(t *testing.T) {
+	d, n, fs := newDesk(t), newNaive(), vfs.NewMem()
+	n.noHead = true
+	for i := range 3 {
+		d.commit(revenue(float64(i), i))
+	}
+	at := func(place string, n *naive) *Worker {
+		w := d.worker(fs, n, 10)
+		w.Place = place
+		return w
+	}
+	all(t, at("here", n))
+	n.writes = nil
+	all(t, at("here", n))
+	require.Empty(t, n.writes, "the same place")
+	other := newNaive()
+	other.noHead = true
+	all(t, at("there", other))
+	requireEqual(t, d.ledger, other)
+	c, err := cursorFile{fs, "delivery", "t.json"}.load("")
+	require.NoError(t, err)
+	require.Equal(t, "there", c.Place)
+	require.EqualValues(t, 3, c.Sequence)
+}
+
+func TestWhoAsksHearsOfATargetThatWentAwayMeanwhile(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		d, n := newDesk(t), newNaive()
+		gone := &leaving{naive: n}
+		r := start(d, vfs.NewMem(), gone)
+		defer r.stop()
+		require.False(t, r.status().Pending)
+		gone.away.Store(true)
+		require.NoError(t, r.worker.Ask(t.Context(), false))
+		synctest.Wait()
+		s := r.status()
+		require.True(t, s.Pending, "an empty ledger's target is asked too")
+		require.Equal(t, ReasonFailed, s.Error.Reason)
+		gone.away.Store(false)
+		require.NoError(t, r.worker.Ask(t.Context(), false))
+		synctest.Wait()
+		require.False(t, r.status().Pending)
+		require.Nil(t, r.status().Error)
+	})
+}
+
+// leaving is a store.Target that goes away.
+type leaving struct {
+	*naive
+	away atomic.Bool
+}
+
+func (l *leaving) Head(ctx context.Context) (store.Head, error) {
+	if l.away.Load() {
+		return store.Head{}, errDown
+	}
+	return l.naive.Head(ctx)
+}
+
 // notTold is a store.Target that fails its head.
 type notTold struct{ *naive }
 
@@ -399,6 +489,30 @@ func TestWhatFollowsIsProjected(t *testing.T) {
 		all(t, w)
 		require.True(t, p.from[6].IsZero(), "from the start")
 	})
+}
+
+func TestAClockThatWasPutBackIsWaitedForWithoutHaste(t *testing.T) {
+	d, n := newDesk(t), newNaive()
+	p := &projections{clock: d.clock}
+	d.commit(revenue(1, 0))
+	w := d.worker(vfs.NewMem(), n, 100)
+	w.Projector = p
+	all(t, w)
+	wrote := w.position()
+	d.clock.advance(-30 * time.Minute)
+	all(t, w)
+	require.Len(t, p.from, 1, "what was written lies ahead")
+	require.Equal(t, wrote, w.position())
+	require.GreaterOrEqual(t, w.idle(), 30*time.Second, "it does not ask all the time")
+	d.clock.advance(32 * time.Minute)
+	all(t, w)
+	require.Len(t, p.from, 2)
+	d.clock.advance(-10 * 365 * 24 * time.Hour) // It had been far ahead.
+	all(t, w)
+	require.Len(t, p.from, 3)
+	require.True(t, p.from[2].IsZero(), "all anew")
+	require.Equal(t, d.clock.now(), w.position().Projected)
+	require.GreaterOrEqual(t, w.idle(), 30*time.Second)
 }
 
 // projections stops at each midnight.

@@ -2,6 +2,7 @@ package alert_test
 
 import (
 	"context"
+	"errors"
 	"io/fs"
 	"log/slog"
 	"strings"
@@ -47,6 +48,34 @@ func firing(e *alert.Evaluator) []string {
 		}
 	}
 	return texts
+}
+
+func TestAlertsStayAsTheyAreWhileNothingCanBeRead(t *testing.T) {
+	o := officetest.New(t)
+	o.Now = officetest.Date(2020, 8, 1)
+	o.Task("red", 2020, 100)
+	o.State(model.KindProject, "red", officetest.Date(2020, 1, 1), model.Project{Name: "red项目"})
+	o.Report("red", officetest.Date(2020, 7, 31), 20)
+	boards, err := board.New(o.Ledger, officetest.Rules())
+	require.NoError(t, err)
+	var away error
+	var log strings.Builder
+	logger := slog.New(slog.NewTextHandler(&log, nil))
+	e, err := alert.New(alert.Options{
+		Rules: alerts.Rules, Files: []string{"rules/projects.rules.yml"},
+		Engine: query.NewEngine(logger, prometheus.NewRegistry()), Queryable: query.NewQueryable(boards),
+		Clock: func() time.Time { return officetest.EndOf(2020, 8, 1) }, Interval: time.Hour, Logger: logger,
+		Registerer: prometheus.NewRegistry(), Away: func(context.Context) error { return away },
+	})
+	require.NoError(t, err)
+	e.Evaluate(t.Context())
+	before := firing(e)
+	require.NotEmpty(t, before)
+	away = errors.New("no answer")
+	require.NoError(t, o.Ledger.Close()) // Every rule would fail now.
+	e.Evaluate(t.Context())
+	require.Equal(t, before, firing(e))
+	require.NotContains(t, log.String(), "failed")
 }
 
 func TestAProjectBehindFiresAndOneAheadDoesNot(t *testing.T) {

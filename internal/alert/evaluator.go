@@ -19,15 +19,16 @@ import (
 	"github.com/prometheus/prometheus/storage"
 )
 
-// Options are what an Evaluator needs. All must be given.
+// Options are what an Evaluator needs. All but Away must be given.
 type Options struct {
 	Rules      fs.FS    // Holds the rule files.
 	Files      []string // Their names.
 	Engine     *promql.Engine
 	Queryable  storage.Queryable
-	Clock      func() time.Time // The instant that rules are evaluated for.
-	Interval   time.Duration    // Between evaluations while nothing is committed.
-	Commits    <-chan struct{}  // Says that something was committed.
+	Clock      func() time.Time            // The instant that rules are evaluated for.
+	Interval   time.Duration               // Between evaluations while nothing is committed.
+	Commits    <-chan struct{}             // Says that something was committed.
+	Away       func(context.Context) error // Why nothing can be read now; nil where it always can.
 	Logger     *slog.Logger
 	Registerer prometheus.Registerer
 }
@@ -38,6 +39,7 @@ type Evaluator struct {
 	clock    func() time.Time
 	interval time.Duration
 	commits  <-chan struct{}
+	away     func(context.Context) error
 }
 
 // New reads the rules. It refuses recording rules: their results would have to
@@ -59,7 +61,7 @@ func New(o Options) (*Evaluator, error) {
 	if len(problems) > 0 {
 		return nil, fmt.Errorf("alert rules: %w", errors.Join(problems...))
 	}
-	e := &Evaluator{clock: o.Clock, interval: o.Interval, commits: o.Commits}
+	e := &Evaluator{clock: o.Clock, interval: o.Interval, commits: o.Commits, away: o.Away}
 	for _, name := range slices.Sorted(maps.Keys(groups)) {
 		e.groups = append(e.groups, groups[name])
 	}
@@ -82,8 +84,12 @@ func (e *Evaluator) Run(ctx context.Context) error {
 }
 
 // Evaluate evaluates every rule once, at the clock's time. It must not run
-// twice at once.
+// twice at once. While nothing can be read alerts stay as they are: each rule
+// would wait for the store and log that it failed.
 func (e *Evaluator) Evaluate(ctx context.Context) {
+	if e.away != nil && e.away(ctx) != nil {
+		return
+	}
 	now := e.clock()
 	for _, g := range e.groups {
 		rules.DefaultEvalIterationFunc(ctx, g, now)

@@ -42,6 +42,11 @@ type Head struct {
 	Ledger   string // LedgerStats.ID; a target holds one ledger.
 	Commit   uint64 // Number of the newest receipt of which it holds every fact.
 	Sequence uint64 // Of the last fact of that commit in the log.
+
+	// When that commit was; zero where the target doesn't say, and in a Batch,
+	// whose receipts say it. Numbers are given out again by a ledger that was
+	// restored from a backup.
+	Committed time.Time
 }
 
 // A Batch is a stretch of the log, with what a store of current values must

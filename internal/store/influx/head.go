@@ -21,7 +21,7 @@ type head struct {
 	Ledger    string `json:"ledger"`
 	Commit    uint64 `json:"commit"`
 	Sequence  uint64 `json:"sequence"`
-	Committed int64  `json:"committed"` // When the commit was, as ms since 1970.
+	Committed int64  `json:"committed"` // When the commit was, as ms since 1970; 0 where that isn't known.
 	Series    int    `json:"series"`    // How many there are.
 }
 
@@ -56,19 +56,10 @@ func (h head) point() (*write.Point, error) {
 	return write.NewPointWithMeasurement(headMeasurement).AddField(headField, string(raw)).SetTime(epoch()), nil
 }
 
-func (h head) store() store.Head {
-	return store.Head{Ledger: h.Ledger, Commit: h.Commit, Sequence: h.Sequence}
-}
-
-// Head is how far a bucket has got, as a reader sees it.
-type Head struct {
-	store.Head
-	Committed time.Time // When the commit was; zero where there is none.
-}
-
-func (h head) exported(zone *time.Location) Head {
-	e := Head{Head: h.store()}
-	if h.Commit > 0 {
+// exported is the head as others see it, with its time in a zone.
+func (h head) exported(zone *time.Location) store.Head {
+	e := store.Head{Ledger: h.Ledger, Commit: h.Commit, Sequence: h.Sequence}
+	if h.Committed > 0 {
 		e.Committed = moment(h.Committed, zone)
 	}
 	return e

@@ -66,8 +66,9 @@ func (s *server) close() {
 	s.HTTP.CloseIdleConnections()
 }
 
-// limited keeps answers that say no short, and tells their status to those who
-// ask through the context: part of the client drops it.
+// limited keeps answers that say no short, refuses those of strangers, and tells
+// their status to those who ask through the context: part of the client drops
+// it.
 type limited struct{ http.RoundTripper }
 
 // RoundTrip sends one request.
@@ -82,6 +83,10 @@ func (l limited) RoundTrip(r *http.Request) (*http.Response, error) {
 	}
 	if status, ok := r.Context().Value(statusKey{}).(*int); ok {
 		*status = answer.StatusCode
+	}
+	if err := known(r, answer); err != nil {
+		_ = answer.Body.Close() // Nothing of it is wanted.
+		return nil, err
 	}
 	if answer.StatusCode >= http.StatusMultipleChoices {
 		answer.Body = shortBody{io.LimitReader(answer.Body, maxErrorBody), answer.Body}

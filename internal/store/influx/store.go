@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"jindu/internal/model"
+	"jindu/internal/store"
 )
 
 // Store reads what a Target has written. Its methods may be called from several
@@ -66,13 +67,13 @@ func (s *Store) release() {
 }
 
 // Head reads how far the bucket has got.
-func (s *Store) Head(ctx context.Context) (Head, error) {
+func (s *Store) Head(ctx context.Context) (store.Head, error) {
 	if err := ctx.Err(); err != nil {
-		return Head{}, err
+		return store.Head{}, err
 	}
 	h, err := s.server.head(ctx)
 	if err != nil {
-		return Head{}, err
+		return store.Head{}, err
 	}
 	s.mu.Lock()
 	defer s.mu.Unlock()

@@ -36,7 +36,7 @@ func (t *Target) Head(ctx context.Context) (store.Head, error) {
 		return store.Head{}, err
 	}
 	h, err := t.head(ctx)
-	return h.store(), err
+	return h.exported(t.Zone), err
 }
 
 // Close lets go of connections.
@@ -107,6 +107,9 @@ func (t *Target) advance(ctx context.Context, before head, b store.Batch) error 
 	h.Schema, h.Ledger, h.Series = schema, b.Head.Ledger, t.known.len()
 	if b.Head.Sequence >= before.Sequence && b.Head.Commit >= before.Commit {
 		h.Commit, h.Sequence = b.Head.Commit, b.Head.Sequence
+	}
+	if h.Commit != before.Commit {
+		h.Committed = 0 // Until its receipt says it.
 	}
 	for _, r := range b.Receipts {
 		if r.Number == h.Commit {

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"jindu/internal/model"
+	"jindu/internal/store"
 )
 
 // keptSets is how many selections a view remembers, so that it knows what is
@@ -20,7 +21,7 @@ const keptSets = 16
 type view struct {
 	store *Store
 	*server
-	head  Head
+	head  store.Head
 	asOf  time.Time
 	until int64 // Newest time of recording that is known, as ms since 1970.
 
@@ -36,7 +37,7 @@ type view struct {
 
 var _ model.View = (*view)(nil)
 
-func newView(s *Store, h Head, asOf time.Time) *view {
+func newView(s *Store, h store.Head, asOf time.Time) *view {
 	v := &view{
 		store: s, server: s.server, head: h, asOf: asOf, until: math.MaxInt64,
 		reading: make(chan struct{}, 1), width: firstWidth, known: map[string]listing{},

@@ -29,6 +29,9 @@ func (t *Target) Began(ctx context.Context) (time.Time, error) {
 	if err != nil {
 		return time.Time{}, err
 	}
+	if found.began.Sub(t.engine.began).Abs() > time.Second {
+		t.forget() // It is told again what it lost.
+	}
 	t.learn(found, t.options.Clock())
 	return found.began, nil
 }

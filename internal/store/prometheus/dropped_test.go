@@ -102,7 +102,8 @@ func TestWhatIsDroppedUnseenIsNotFoundAgain(t *testing.T) {
 	o.QueryURL = onlyWrites(t, e.URL, "/api/v1/query")
 	o.FoundWithin = 25 * time.Second
 	target := open(t, o)
-	err := target.Write(t.Context(), store.Batch{Figures: []store.Figure{dayOf(revenue(), -60, 1), dayOf(revenue(), -2, 2)}})
+	require.NoError(t, target.Write(t.Context(), store.Batch{Figures: []store.Figure{dayOf(revenue(), -60, 1), dayOf(revenue(), -2, 2)}}))
+	err := target.Check(t.Context())
 	require.Equal(t, []string{"written, but not found 25s later"}, rejections(t, err))
 	finds(t, target, r, "read_back", "not found")
 }
@@ -116,6 +117,7 @@ func TestVictoriaMetricsCountsWhatItDrops(t *testing.T) {
 	plain.URL, plain.QueryURL = onlyWrites(t, e.URL, "/api/v1/write")+"/api/v1/write", ""
 	require.NoError(t, open(t, plain).Write(t.Context(), store.Batch{Figures: []store.Figure{dayOf(revenue(), -60, 1)}}))
 	require.NoError(t, target.Write(t.Context(), store.Batch{Figures: []store.Figure{dayOf(revenue(), -3, 2)}}))
+	require.NoError(t, target.Check(t.Context()))
 	finds(t, target, r, "dropped", "has dropped 1 points")
 }
 

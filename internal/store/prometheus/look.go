@@ -57,9 +57,10 @@ func (t *Target) sendable(ctx context.Context, all []sample) (kept []sample, los
 
 // recount looks whether the server's counts of what it drops have risen.
 func (t *Target) recount(ctx context.Context) {
-	if t.engine.name != engineVictoriaMetrics {
+	if t.engine.name != engineVictoriaMetrics || t.recounts == 0 {
 		return
 	}
+	t.recounts--
 	found, err := t.pages.engine(ctx)
 	if err != nil || found.name != t.engine.name {
 		return

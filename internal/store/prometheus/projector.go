@@ -34,6 +34,7 @@ type Projector struct {
 	source  Source
 	alive   map[string]*series // What the target has not been told the end of
 	through time.Time          // at this instant; zero where it isn't known.
+	splits  int                // That may still be made in this call: a server that refuses most is not asked about each.
 	lost    model.Text         // What of the history was refused.
 }
 
@@ -50,6 +51,7 @@ func (p *Projector) Project(ctx context.Context, from time.Time) (through time.T
 		p.target.lookNow(ctx)
 	}
 	p.target.look(ctx)
+	p.splits = splits
 	now := p.target.options.Clock().Truncate(time.Millisecond)
 	switch {
 	case from.IsZero():
@@ -173,7 +175,7 @@ func (p *Projector) moment(ctx context.Context, from, at, asOf time.Time) (time.
 // send writes samples and says what of them was refused.
 func (p *Projector) send(ctx context.Context, samples []sample) (model.Text, error) {
 	samples, refused := p.target.engine.sendable(samples, p.target.options.Clock())
-	more, err := p.target.client.settle(ctx, samples)
+	more, err := p.target.client.settleWithin(ctx, samples, &p.splits)
 	if refused = append(refused, more...); err != nil || len(refused) == 0 {
 		return model.Text{}, err
 	}

@@ -3,6 +3,7 @@ package prometheus
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"math"
 	"math/rand/v2"
@@ -15,72 +16,107 @@ import (
 	"github.com/prometheus/prometheus/model/value"
 
 	"jindu/internal/model"
+	"jindu/internal/store"
 )
 
-// lookedFor is how many samples of a batch are looked for, beside the oldest
-// and the newest.
-const lookedFor = 6
-
-// A big batch is read back only where that takes at most one tenth of the time:
-// VictoriaMetrics finds what was written after seconds, and a million figures
-// are a hundred batches. The last of a load is seldom a big one.
+// Reading back costs little however much is written: of a batch at most so many
+// samples are looked for beside the oldest and the newest, as long as few others
+// wait to be found, and those that wait are asked for no more often than this.
 const (
-	bigBatch  = 5_000
-	readShare = 10
+	lookedFor = 6
+	mostSeek  = 64
+	seekEvery = 5 * time.Second
 )
 
-// lastRead is when samples were read back last, and how long that took.
-type lastRead struct {
-	at   time.Time
-	took time.Duration
+// A sought sample was written and is to be found.
+type sought struct {
+	sample
+	of      store.Rejection // Without a reason.
+	written time.Time
 }
 
-// readBack looks for some of the samples that a server says it has taken, and
-// gives those that it hasn't. Without query_url it looks for nothing.
-func (t *Target) readBack(ctx context.Context, samples []sample) ([]refusal, error) {
-	began := time.Now()
-	if t.options.QueryURL == "" || len(samples) >= bigBatch && began.Sub(t.read.at) < (readShare-1)*t.read.took {
-		return nil, nil
+// seek has some of the samples of a batch looked for. While enough are, of the
+// newest batch alone they are kept for the end.
+func (t *Target) seek(b store.Batch, samples []sample) {
+	if t.options.QueryURL == "" || len(samples) == 0 {
+		return
 	}
-	defer func() { t.read = lastRead{time.Now(), time.Since(began)} }()
-	return t.found(ctx, samples)
+	t.newestSought = nil
+	now := time.Now()
+	for _, s := range chosen(samples) {
+		t.newestSought = append(t.newestSought, sought{s, reject(b.Figures[s.fact], ""), now})
+	}
+	if len(t.sought)+len(t.newestSought) <= mostSeek {
+		t.sought, t.newestSought = append(t.sought, t.newestSought...), nil
+	}
 }
 
-// found waits until the samples are found that it chooses, or for too long.
-func (t *Target) found(ctx context.Context, samples []sample) ([]refusal, error) {
-	missing, wrong := chosen(samples), []refusal{}
-	ctx, cancel := context.WithTimeoutCause(ctx, t.options.FoundWithin, errLate)
-	defer cancel()
+// forget looks for nothing any more.
+func (t *Target) forget() { t.sought, t.newestSought = nil, nil }
+
+// Check looks until what is looked for is found, or given up after a while:
+// some servers show what was written seconds later. It is called when nothing
+// more is to be written for now. A *store.RejectedError names the facts that
+// were not found as they were written.
+func (t *Target) Check(ctx context.Context) error {
+	t.sought, t.newestSought = append(t.sought, t.newestSought...), nil
 	waits := backoff.NewExponentialBackOff()
-	waits.InitialInterval, waits.MaxInterval = 50*time.Millisecond, 5*time.Second
+	waits.InitialInterval, waits.MaxInterval = 50*time.Millisecond, seekEvery
+	var rejected []store.Rejection
 	for {
-		var err error
-		missing, wrong, err = t.missing(ctx, missing, wrong)
-		if len(missing) == 0 {
-			return wrong, nil
+		rejected = append(rejected, t.round(ctx)...)
+		if len(t.sought) == 0 {
+			t.recount(ctx)
+			return rejectedError(rejected)
 		}
 		select {
 		case <-ctx.Done():
-			if context.Cause(ctx) != errLate { //nolint:errorlint // It is this very error.
-				return nil, ctx.Err()
-			}
-			return append(wrong, lateOf(missing, t.options.FoundWithin, err)...), nil
+			return errors.Join(rejectedError(rejected), ctx.Err())
 		case <-time.After(waits.NextBackOff()):
 		}
 	}
 }
 
-var errLate = fmt.Errorf("not found in time: %w", context.DeadlineExceeded)
+// sometimes looks once, unless it did a moment ago.
+func (t *Target) sometimes(ctx context.Context) []store.Rejection {
+	if len(t.sought) == 0 || time.Since(t.sought[0].written) < seekEvery || time.Since(t.rounded) < seekEvery {
+		return nil
+	}
+	return t.round(ctx)
+}
 
-func lateOf(missing []sample, after time.Duration, err error) []refusal {
-	if err != nil {
-		return nil // It could not be asked, so nothing is known.
+// round asks once for each sample that is looked for, and gives those that are
+// not there in time or are there with another value. What can't be asked for in
+// time is given up: nothing is known of it.
+func (t *Target) round(ctx context.Context) (rejected []store.Rejection) {
+	var still []sought
+	for _, s := range t.sought {
+		v, found, err := t.ask(ctx, s.sample)
+		late := time.Since(s.written) >= t.options.FoundWithin
+		switch {
+		case err == nil && found && same(v, s.v):
+		case err == nil && found:
+			rejected = append(rejected, t.missed(s, fmt.Sprintf("another value stands there: %v", v)))
+		case !late || ctx.Err() != nil:
+			still = append(still, s)
+		case err == nil:
+			rejected = append(rejected, t.missed(s, fmt.Sprintf("written, but not found %s later", words(t.options.FoundWithin))))
+		}
 	}
-	var late []refusal
-	for _, s := range missing {
-		late = append(late, refusal{s, fmt.Sprintf("written, but not found %s later", words(after))})
-	}
-	return late
+	t.sought, t.rounded = still, time.Now()
+	return rejected
+}
+
+// missed notes a sample that was not found as it was written.
+func (t *Target) missed(s sought, reason string) store.Rejection {
+	named := model.Series{Labels: s.series.labels}.String()
+	at := time.UnixMilli(s.t).In(t.options.Zone).Format(time.RFC3339)
+	t.findings.set(checkReadBack, model.Text{
+		ZH: fmt.Sprintf("写入后查不到（或数值不同）%s %s：%s", named, at, reason),
+		EN: fmt.Sprintf("what was written is not found as it was: %s at %s: %s", named, at, reason),
+	})
+	s.of.Reason = reason
+	return s.of
 }
 
 // chosen are the oldest, the newest and some others. Stale markers can't be
@@ -100,24 +136,6 @@ func chosen(samples []sample) []sample {
 		all = append(all, values[i])
 	}
 	return all
-}
-
-// missing asks for samples and gives those that aren't there, and more that are
-// there with another value.
-func (t *Target) missing(ctx context.Context, samples []sample, wrong []refusal) (still []sample, more []refusal, err error) {
-	for _, s := range samples {
-		v, found, problem := t.ask(ctx, s)
-		switch {
-		case problem != nil:
-			err = problem
-			still = append(still, s)
-		case !found:
-			still = append(still, s)
-		case !same(v, s.v):
-			wrong = append(wrong, refusal{s, fmt.Sprintf("another value stands there: %v", v)})
-		}
-	}
-	return still, wrong, err
 }
 
 // same lets the last digits differ: VictoriaMetrics keeps twelve or so.

@@ -6,8 +6,8 @@ import (
 	"net/http"
 )
 
-// splits is how many times the requests of one batch may be sent in halves to
-// find what the server won't take.
+// splits is how many times the requests of one batch, or of one projection, may
+// be sent in halves to find what the server won't take.
 const splits = 500
 
 // A refusal is a sample that a server will never take.
@@ -19,14 +19,20 @@ type refusal struct {
 // settling brings samples to a server and finds those that it refuses.
 type settling struct {
 	*client
-	left    int // Splits that may still be made.
+	left    *int // Splits that may still be made.
 	refused []refusal
 }
 
 // settle sends samples in requests of bounded size. After an error nothing is
 // known of them; else all are taken but those that are given.
 func (c *client) settle(ctx context.Context, samples []sample) ([]refusal, error) {
-	s := &settling{client: c, left: splits}
+	left := splits
+	return c.settleWithin(ctx, samples, &left)
+}
+
+// settleWithin does so with the splits that are left.
+func (c *client) settleWithin(ctx context.Context, samples []sample, left *int) ([]refusal, error) {
+	s := &settling{client: c, left: left}
 	for _, request := range split(samples) {
 		if err := s.settle(ctx, request); err != nil {
 			return nil, err
@@ -52,12 +58,12 @@ func (s *settling) settle(ctx context.Context, samples []sample) error {
 			return err
 		}
 	}
-	if s.left == 0 {
+	if *s.left <= 0 {
 		s.refuse(samples, fmt.Sprintf("one of %d samples that were sent together was refused, and there were too many to tell it: %s",
 			len(samples), reason(a)))
 		return nil
 	}
-	s.left--
+	*s.left--
 	half := len(samples) / 2
 	if err := s.settle(ctx, samples[:half]); err != nil {
 		return err

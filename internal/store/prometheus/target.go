@@ -26,7 +26,11 @@ type Target struct {
 	oldest, newest time.Time // Of the samples that were to be sent.
 	counted        bool      // The engine's counts were as below when jindu began.
 	ignored, cut   float64
-	read           lastRead
+
+	sought       []sought // What was written and is looked for, the oldest first.
+	newestSought []sought // Of the newest batch, while there is enough of these.
+	rounded      time.Time
+	recounts     int // How often the engine's counts are still to be looked at: some rise seconds later.
 }
 
 // New makes a target; nothing is connected to.
@@ -39,6 +43,7 @@ func New(o Options) (*Target, error) {
 	if err != nil {
 		return nil, err
 	}
+	o.Logger = o.Logger.With("target", o.Name)
 	sender, err := newClient(o.URL, over, o.Logger)
 	if err != nil {
 		return nil, err
@@ -52,29 +57,31 @@ func New(o Options) (*Target, error) {
 
 var _ store.Target = (*Target)(nil)
 
-// Write sends the figures of a batch. Its errors are those of store.Target.
+// Write sends the figures of a batch. Its errors are those of store.Target; the
+// facts of a *store.RejectedError may be of batches before, which were looked
+// for meanwhile: see Check.
 func (t *Target) Write(ctx context.Context, b store.Batch) error {
 	t.look(ctx)
+	if len(b.Figures) > 0 && b.Figures[0].Sequence == 1 {
+		t.findings.set(checkReadBack, model.Text{}) // All is sent again: it may be well now.
+	}
 	all, rejected := samplesOf(b.Figures, t.options.Zone)
 	t.see(all)
 	samples, refused := t.sendable(ctx, all)
 	more, err := t.client.settle(ctx, samples)
 	if err != nil {
+		t.forget() // It may have been away, and is told again what it lost.
 		return err
 	}
 	refused = append(refused, more...)
-	missing, err := t.readBack(ctx, without(samples, more))
-	if err != nil {
-		return err
-	}
-	t.foundMissing(missing)
+	t.seek(b, without(samples, more))
 	if len(samples) > 0 {
-		t.recount(ctx)
+		t.recounts = 2
 	}
-	for _, r := range append(refused, missing...) {
+	for _, r := range refused {
 		rejected = append(rejected, reject(b.Figures[r.fact], r.reason))
 	}
-	return rejectedError(rejected)
+	return rejectedError(append(rejected, t.sometimes(ctx)...))
 }
 
 // see remembers the oldest and the newest of the samples.
@@ -99,19 +106,6 @@ func without(samples []sample, refused []refusal) []sample {
 		gone[r.fact] = true
 	}
 	return slices.DeleteFunc(slices.Clone(samples), func(s sample) bool { return gone[s.fact] })
-}
-
-func (t *Target) foundMissing(missing []refusal) {
-	if len(missing) == 0 {
-		return
-	}
-	first := missing[0]
-	named := model.Series{Labels: first.series.labels}.String()
-	at := time.UnixMilli(first.t).In(t.options.Zone).Format(time.RFC3339)
-	t.findings.set(checkReadBack, model.Text{
-		ZH: fmt.Sprintf("写入后查不到（或数值不同）%s %s：%s", named, at, first.reason),
-		EN: fmt.Sprintf("what was written is not found as it was: %s at %s: %s", named, at, first.reason),
-	})
 }
 
 func rejectedError(rejected []store.Rejection) error {
