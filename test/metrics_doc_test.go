@@ -2,11 +2,13 @@ package test
 
 import (
 	"net/http"
+	"net/http/httptest"
 	"os"
 	"path/filepath"
 	"regexp"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/stretchr/testify/require"
 )
@@ -47,7 +49,13 @@ func TestDocumentedSelfMetrics(t *testing.T) {
 	exposed := map[string]string{}
 	centre := start(t, "serve", "--config", config)
 	beat(t, centre)
-	for _, base := range []string{startDemo(t), centre, start(t, "serve", "--config", reader)} {
+	refuse(t, centre)
+	district := start(t, "serve", "--config", refusing(t))
+	require.Eventually(t, func() bool {
+		_, text := get(t, district+"/metrics/self")
+		return strings.Contains(text, `jindu_rules_refused{reason="malformed"`)
+	}, time.Minute, 50*time.Millisecond)
+	for _, base := range []string{startDemo(t), centre, district, start(t, "serve", "--config", reader)} {
 		status, text := get(t, base+"/metrics/self")
 		require.Equal(t, http.StatusOK, status)
 		for _, m := range exposedFamily.FindAllStringSubmatch(text, -1) {
@@ -59,14 +67,44 @@ func TestDocumentedSelfMetrics(t *testing.T) {
 	require.Equal(t, exposed, documented)
 }
 
+// refusing gives the configuration of a district whose centre offers what are
+// no rules.
+func refusing(t *testing.T) string {
+	t.Helper()
+	above := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) { _, _ = w.Write([]byte("{}")) }))
+	t.Cleanup(above.Close)
+	dir := t.TempDir()
+	require.NoError(t, os.WriteFile(filepath.Join(dir, "token"), []byte("secret"), 0o600))
+	config := filepath.Join(dir, "jindu.yml")
+	require.NoError(t, os.WriteFile(config, []byte("listen: 127.0.0.1:0\nrules_from: city\n"+
+		"targets: [{name: city, kind: jindu, url: \""+above.URL+"\", token_file: token}]\n"), 0o600))
+	return config
+}
+
+// refuse tells a centre that a district refuses its rules.
+func refuse(t *testing.T, centre string) {
+	t.Helper()
+	r, err := http.NewRequestWithContext(t.Context(), http.MethodGet, centre+"/api/jindu/v1/upstream/rules", http.NoBody)
+	require.NoError(t, err)
+	r.Header.Set("Jindu-Rules-In-Force", "0011223344556677")
+	r.Header.Set("Jindu-Rules-Refused", "8899aabbccddeeff faulty")
+	speak(t, r)
+}
+
 // beat tells a centre that a district is there.
 func beat(t *testing.T, centre string) {
 	t.Helper()
 	body := `{"version":"1","ledger":"00112233445566778899aabbccddeeff","backlog":0,"clock":"2020-09-08T09:00:00+08:00"}`
 	r, err := http.NewRequestWithContext(t.Context(), http.MethodPost, centre+"/api/jindu/v1/upstream/heartbeat", strings.NewReader(body))
 	require.NoError(t, err)
-	r.Header.Set("Authorization", "Bearer secret")
 	r.Header.Set("Content-Type", "application/json")
+	speak(t, r)
+}
+
+// speak asks as the district does.
+func speak(t *testing.T, r *http.Request) {
+	t.Helper()
+	r.Header.Set("Authorization", "Bearer secret")
 	answer, err := http.DefaultClient.Do(r)
 	require.NoError(t, err)
 	require.NoError(t, answer.Body.Close())

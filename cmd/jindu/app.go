@@ -19,7 +19,9 @@ import (
 	"jindu/collector/delivery"
 	"jindu/collector/upstream"
 	"jindu/internal/config"
+	"jindu/internal/model"
 	"jindu/internal/query"
+	"jindu/internal/rulebook"
 	"jindu/internal/web"
 )
 
@@ -28,6 +30,7 @@ import (
 // change.
 type app struct {
 	config  *config.Config // As the program was started; an office has the newest.
+	begun   *model.Catalog // Likewise.
 	logger  *slog.Logger
 	clock   func() time.Time
 	ledger  reader
@@ -49,6 +52,8 @@ type app struct {
 	desk  *upstream.Desk    // Takes acknowledgements; nil like it.
 	below *upstream.Regions // The jindus that deliver here; nil where none may.
 
+	fetcher *rulebook.Fetcher // Of rules from above; nil where no jindu is.
+
 	first   firstBoard
 	office  atomic.Pointer[office]
 	reloads reloads
@@ -66,7 +71,7 @@ func newApp(env *environment, c *config.Config, o ledgerOptions) (*app, error) {
 		return nil, badInput{err}
 	}
 	a := &app{
-		config: c, logger: env.logger, clock: o.clock, turn: collector.NewTurn(), self: prometheus.NewRegistry(),
+		config: c, begun: rules.Catalog, logger: env.logger, clock: o.clock, turn: collector.NewTurn(), self: prometheus.NewRegistry(),
 	}
 	if err := a.openStore(env, o); err != nil {
 		return nil, badInput{err}

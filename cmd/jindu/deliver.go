@@ -139,6 +139,7 @@ func deliveryHead(lang model.Language) []string {
 		{ZH: "最早", EN: "since"},
 		{ZH: "最近成功", EN: "last success"},
 		{ZH: "被拒", EN: "rejected"},
+		{ZH: "略去", EN: "left out"},
 		{ZH: "情况", EN: "state"},
 	} {
 		head = append(head, text.In(lang))
@@ -155,17 +156,24 @@ func deliveryRow(s *delivery.Status, lang model.Language) []string {
 	}
 	return []string{
 		s.Name, s.Kind, strconv.FormatUint(s.Backlog, 10), when(s.Oldest), when(s.LastSuccess),
-		strconv.FormatUint(s.Rejected, 10), deliveryState(s).In(lang),
+		strconv.FormatUint(s.Rejected, 10), strconv.FormatUint(s.LeftOut, 10), deliveryState(s).In(lang),
 	}
 }
 
 // deliveryState is how a delivery stands, in a few words.
 func deliveryState(s *delivery.Status) model.Text {
+	state := model.Text{ZH: "已全部送达", EN: "everything is there"}
 	switch {
 	case s.Error != nil:
 		return s.Error.Message
 	case s.Backlog > 0:
-		return model.Text{ZH: "投递中", EN: "under way"}
+		state = model.Text{ZH: "投递中", EN: "under way"}
+	case s.RejectedIn != "":
+		state = model.Text{ZH: "除被拒的外已送达", EN: "everything but what was rejected is there"}
 	}
-	return model.Text{ZH: "已全部送达", EN: "everything is there"}
+	if len(s.Findings) > 0 {
+		state.ZH += fmt.Sprintf("；发现%d个问题：jindu deliver %s", len(s.Findings), s.Name)
+		state.EN += fmt.Sprintf("; findings: %d, see jindu deliver %s", len(s.Findings), s.Name)
+	}
+	return state
 }

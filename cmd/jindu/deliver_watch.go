@@ -80,8 +80,20 @@ func (w *watch) judge(s *delivery.Status) error {
 	if !s.Error.NeedsPerson && now.Sub(w.moved) < w.patience {
 		return nil
 	}
-	zh, en := "没有送完：还有%d条在等待。正在运行的 jindu 会继续重试", "not all is there: %d facts wait; a running jindu goes on trying"
-	return spoken{model.Text{ZH: fmt.Sprintf(zh, s.Backlog), EN: fmt.Sprintf(en, s.Backlog)}}
+	return spoken{unfinished(s.Backlog)}
+}
+
+func unfinished(backlog uint64) model.Text {
+	if backlog == 0 {
+		return model.Text{
+			ZH: "没有数据在等待，但目标不可用。正在运行的 jindu 会继续重试",
+			EN: "nothing waits, but the target can't be used; a running jindu goes on trying",
+		}
+	}
+	return model.Text{
+		ZH: fmt.Sprintf("没有送完：还有%d条在等待。正在运行的 jindu 会继续重试", backlog),
+		EN: fmt.Sprintf("not all is there: %d facts wait; a running jindu goes on trying", backlog),
+	}
 }
 
 // show draws a bar on a terminal and nothing in a pipe.
@@ -104,13 +116,20 @@ func (w *watch) endBar() {
 	}
 }
 
-// report prints what was delivered, rejected and found. Rejected facts are
+// report prints what was delivered, left out, rejected and found. Rejected facts are
 // findings.
 func (w *watch) report(s delivery.Status) error {
 	lang := w.env.lang
 	delivered, rejected := s.Delivered-min(w.before.Delivered, s.Delivered), s.Rejected-min(w.before.Rejected, s.Rejected)
 	text := model.Text{ZH: "%s：已全部送达，本次%d条，其中被拒%d条", EN: "%s: everything is there; %d facts now, %d of them rejected"}
+	if rejected > 0 {
+		text = model.Text{ZH: "%s：除被拒的外已送达，本次%d条，其中被拒%d条", EN: "%s: everything but what was rejected is there; %d facts now, %d of them rejected"}
+	}
 	_, _ = fmt.Fprintf(w.env.stdout, text.In(lang)+"\n", s.Name, delivered, rejected)
+	if out := s.LeftOut - min(w.before.LeftOut, s.LeftOut); out > 0 {
+		text := model.Text{ZH: "  本地区以外的%d条按约定不送", EN: "  %d of other regions are not for it, as agreed"}
+		_, _ = fmt.Fprintf(w.env.stdout, text.In(lang)+"\n", out)
+	}
 	for _, finding := range s.Findings {
 		_, _ = fmt.Fprintln(w.env.stderr, "  "+finding.In(lang))
 	}

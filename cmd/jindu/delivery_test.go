@@ -15,6 +15,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"jindu/collector/delivery"
+	"jindu/internal/model"
 )
 
 // receiver takes what is written by remote write, or answers as it is told.
@@ -110,6 +111,22 @@ func TestADeliveryThatNeedsAPersonIsToldAndAlertedOf(t *testing.T) {
 	r.status.Store(http.StatusNoContent)
 	code, _, said = command(t, "deliver", "tsdb", "--server", s.base)
 	require.Zero(t, code, said)
+}
+
+func TestHowADeliveryStands(t *testing.T) {
+	finding := []model.Text{{ZH: "保留期", EN: "retention"}}
+	for want, s := range map[string]delivery.Status{
+		"everything is there": {},
+		"under way":           {Backlog: 1, RejectedIn: "rejected.jsonl"},
+		"everything but what was rejected is there":                {RejectedIn: "rejected.jsonl"},
+		"everything is there; findings: 1, see jindu deliver tsdb": {Name: "tsdb", Findings: finding},
+		"away": {Error: &delivery.Failure{Message: model.Text{EN: "away"}}, Findings: finding},
+	} {
+		require.Equal(t, want, deliveryState(&s).EN)
+	}
+	require.Equal(t, "已全部送达；发现1个问题：jindu deliver tsdb", deliveryState(&delivery.Status{Name: "tsdb", Findings: finding}).ZH)
+	require.Contains(t, unfinished(0).EN, "nothing waits")
+	require.Contains(t, unfinished(2).EN, "2 facts wait")
 }
 
 func TestDeliveringFromAFolder(t *testing.T) {

@@ -1,9 +1,7 @@
 package main
 
 import (
-	"net/http"
 	"net/url"
-	"slices"
 	"time"
 
 	"github.com/gin-gonic/gin"
@@ -29,35 +27,33 @@ func (a *app) offerRules(region func(*gin.Context) (string, bool)) {
 	a.routes = append(a.routes, offer.Register)
 }
 
-// wireRules takes rules from the jindu above, where there is one.
+// wireRules takes rules from a jindu above, where there is one: from the one
+// that rules_from names now, for it may name another later.
 func (a *app) wireRules() error {
-	at := slices.IndexFunc(a.config.Targets, func(t config.Target) bool {
-		return t.Kind == config.KindJindu && (a.config.RulesFrom == config.RulesOwn || a.config.RulesFrom == t.Name)
-	})
-	if at < 0 || a.commits == nil {
+	above := map[string]rulebook.Centre{}
+	for _, t := range a.config.Targets {
+		if t.Kind != config.KindJindu {
+			continue
+		}
+		address, err := url.Parse(t.URL)
+		if err != nil {
+			return err
+		}
+		client, err := jinduClient(t)
+		if err != nil {
+			return err
+		}
+		above[t.Name] = rulebook.Centre{URL: address, Client: client}
+	}
+	if len(above) == 0 || a.commits == nil {
 		return nil
 	}
-	t := a.config.Targets[at]
-	above, err := url.Parse(t.URL)
-	if err != nil {
-		return err
-	}
-	client, err := targetClient(t, "Bearer")
-	if err != nil {
-		return err
-	}
-	a.fetchRules(above, client)
-	return nil
-}
-
-// fetchRules takes the rules of the jindu above while the configuration wants
-// them. The client adds the token.
-func (a *app) fetchRules(above *url.URL, client *http.Client) *rulebook.Fetcher {
-	f := rulebook.NewFetcher(rulebook.FetcherOptions{
-		URL: above, Client: client, Every: askRulesEvery, Timeout: askRulesTimeout,
+	a.fetcher = rulebook.NewFetcher(rulebook.FetcherOptions{
+		Centre: func() rulebook.Centre { return above[a.office.Load().config.RulesFrom] },
+		Every:  askRulesEvery, Timeout: askRulesTimeout,
 		Wanted: a.wantsRules, InForce: a.rulesInForce, Take: a.takeRules,
 		Clock: a.clock, Logger: a.logger, Registerer: a.self,
 	})
-	a.actors = append(a.actors, f.Run)
-	return f
+	a.actors = append(a.actors, a.fetcher.Run)
+	return nil
 }

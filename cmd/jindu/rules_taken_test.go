@@ -3,7 +3,6 @@ package main
 import (
 	"context"
 	"net/http"
-	"net/url"
 	"path/filepath"
 	"strings"
 	"sync"
@@ -24,6 +23,14 @@ type centreAndDistrict struct {
 
 const districtSettings = "data: data\nregion: 殷都区\nrules_from: city\n"
 
+// settle puts a configuration of the district in place, which names the centre.
+func (p *centreAndDistrict) settle(t *testing.T, settings string) {
+	t.Helper()
+	p.district.write(t, "jindu.yml", settings+"targets:\n"+
+		"  - {name: other, kind: jindu, url: \"http://127.0.0.1:1\", token_file: token}\n"+
+		"  - {name: city, kind: jindu, url: \""+p.centre.base+"\", token_file: token}\n")
+}
+
 func newCentreAndDistrict(t *testing.T, red string) *centreAndDistrict {
 	t.Helper()
 	p := &centreAndDistrict{
@@ -40,11 +47,10 @@ func newCentreAndDistrict(t *testing.T, red string) *centreAndDistrict {
 		a.office.Store(again)
 	}
 	p.centre.begin(t)
-	p.district.write(t, "jindu.yml", districtSettings)
+	p.district.write(t, "token", "secret\n")
+	p.settle(t, districtSettings)
 	p.district.prepare = func(a *app) {
-		address, err := url.Parse(p.centre.base)
-		require.NoError(t, err)
-		p.fetcher = a.fetchRules(address, http.DefaultClient)
+		p.fetcher = a.fetcher
 		a.actors = nil // The tests look when they want to.
 	}
 	p.district.begin(t)
@@ -89,7 +95,7 @@ func TestADistrictGoesByTheRulesOfItsCentre(t *testing.T) {
 	require.Equal(t, "0", p.district.selfMetric(t, "jindu_rules_last_fetch_successful"))
 	require.Equal(t, second, p.district.rulesInForce())
 
-	p.district.write(t, "jindu.yml", districtSettings+"rules_version: "+first+"\n")
+	p.settle(t, districtSettings+"rules_version: "+first+"\n")
 	status, answer := p.district.ask(t, http.MethodPost, reloadPath, "")
 	require.Equal(t, 200, status, answer)
 	require.Equal(t, "0", p.district.instant(t, tongue), "rolled back")
@@ -99,13 +105,13 @@ func TestADistrictGoesByTheRulesOfItsCentre(t *testing.T) {
 	require.Contains(t, out.line(), "rules "+first+" from city; kept: ")
 	require.Contains(t, out.line(), second)
 
-	p.district.write(t, "jindu.yml", districtSettings+"rules_version: 0123456789abcdef\n")
+	p.settle(t, districtSettings+"rules_version: 0123456789abcdef\n")
 	status, answer = p.district.ask(t, http.MethodPost, reloadPath, "")
 	require.Equal(t, 500, status)
 	require.Contains(t, answer, "this version of the rules is not kept here; kept are ")
 	require.Equal(t, first, p.district.rulesInForce())
 
-	p.district.write(t, "jindu.yml", "data: data\nregion: 殷都区\n")
+	p.settle(t, "data: data\nregion: 殷都区\n")
 	status, answer = p.district.ask(t, http.MethodPost, reloadPath, "")
 	require.Equal(t, 200, status, answer)
 	require.Empty(t, p.district.rulesInForce(), "by its own again")
@@ -139,7 +145,7 @@ func TestBadRulesAreRefusedAndTheOldStay(t *testing.T) {
 	p.offer(t, map[string]string{"ours.yml": strings.ReplaceAll(ours("50"), "name: ours", "name: theirs")})
 	p.fetcher.Look(t.Context())
 	good = p.district.rulesInForce()
-	p.district.write(t, "jindu.yml", districtSettings+"packs: [mine.yml]\n")
+	p.settle(t, districtSettings+"packs: [mine.yml]\n")
 	status, answer := p.district.ask(t, http.MethodPost, reloadPath, "")
 	require.Equal(t, 200, status, answer)
 	p.offer(t, map[string]string{"ours.yml": ours("50")})

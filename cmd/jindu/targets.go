@@ -3,6 +3,7 @@ package main
 import (
 	"cmp"
 	"context"
+	"errors"
 	"fmt"
 	"net/http"
 	"time"
@@ -10,6 +11,7 @@ import (
 	common "github.com/prometheus/common/config"
 
 	"jindu/collector/delivery"
+	"jindu/collector/upstream"
 	"jindu/internal/config"
 	"jindu/internal/model"
 	"jindu/internal/store/influx"
@@ -35,7 +37,7 @@ func (a *app) newWay(t config.Target) (way, error) { return targetKinds[t.Kind](
 func influxOptions(a *app, t config.Target) (influx.Options, error) {
 	h, err := targetClient(t, "Token")
 	return influx.Options{
-		URL: t.URL, Org: cmp.Or(t.Org, "-"), Bucket: t.Bucket, HTTP: h, Zone: a.config.Zone(), Logger: a.logger,
+		URL: t.URL, Org: cmp.Or(t.Org, "-"), Bucket: t.Bucket, HTTP: h, Zone: a.config.Zone(), Logger: a.logger.With("target", t.Name),
 	}, err
 }
 
@@ -57,7 +59,7 @@ func influxWay(a *app, t config.Target) (way, error) {
 func prometheusWay(a *app, t config.Target) (way, error) {
 	to, err := prometheus.New(prometheus.Options{
 		Name: t.Name, URL: t.URL, QueryURL: t.QueryURL, TokenFile: t.TokenFile, HTTPConfig: t.HTTPConfig, Headers: t.Headers,
-		Zone: a.config.Zone(), Logger: a.logger, Clock: a.clock, Registerer: a.self,
+		Zone: a.config.Zone(), Logger: a.logger.With("target", t.Name), Clock: a.clock, Registerer: a.self,
 	})
 	if err != nil {
 		return way{}, err
@@ -92,6 +94,54 @@ func targetClient(t config.Target, tokenType string) (*http.Client, error) {
 		h.Timeout = requestTimeout
 	}
 	return h, err
+}
+
+// jinduClient makes what speaks to the jindu above. Where its web configuration
+// asks for an account, the token goes beside it, in a header of its own.
+func jinduClient(t config.Target) (*http.Client, error) {
+	account := false
+	if t.HTTPConfig != "" {
+		settings, _, err := common.LoadHTTPConfigFile(t.HTTPConfig)
+		if err != nil {
+			return nil, fmt.Errorf("http_config %s: %w", t.HTTPConfig, err)
+		}
+		account = settings.BasicAuth != nil || settings.Authorization != nil || settings.OAuth2 != nil
+	}
+	if !account {
+		return targetClient(t, "Bearer")
+	}
+	token := upstream.NewTokenFile(t.TokenFile)
+	t.TokenFile = ""
+	h, err := targetClient(t, "")
+	if err == nil {
+		h.Transport = signing{h.Transport, token}
+	}
+	return h, err
+}
+
+// signing adds a district's token to requests.
+type signing struct {
+	next  http.RoundTripper
+	token *upstream.TokenFile
+}
+
+// RoundTrip sends a copy of the request with the token.
+func (s signing) RoundTrip(r *http.Request) (*http.Response, error) {
+	token, err := s.token.First()
+	if err != nil {
+		if r.Body != nil {
+			err = errors.Join(err, r.Body.Close())
+		}
+		return nil, err
+	}
+	r = r.Clone(r.Context())
+	r.Header.Set(upstream.TokenHeader, token)
+	return s.next.RoundTrip(r)
+}
+
+// CloseIdleConnections lets go of those of the transport below.
+func (s signing) CloseIdleConnections() {
+	(&http.Client{Transport: s.next}).CloseIdleConnections()
 }
 
 // projected tells what follows from the facts, by the rules that count now.

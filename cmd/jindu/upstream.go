@@ -4,6 +4,7 @@ import (
 	"net/http"
 	"net/url"
 	"path/filepath"
+	"slices"
 
 	"github.com/gin-gonic/gin"
 
@@ -37,17 +38,20 @@ func (a *app) wireUpstream() error {
 }
 
 func (a *app) newCentre() (*upstream.Centre, error) {
-	catalog, err := a.config.ReadCatalog()
-	if err != nil {
-		return nil, err
-	}
 	var expected []upstream.Expected
 	var districts []upstream.District
 	for _, d := range a.config.Districts {
-		region, _ := catalog.Region(d.Region) // Checked when the configuration was read.
-		expected = append(expected, upstream.Expected{Region: region.Code, SilentAfter: d.Silent()})
-		districts = append(districts, upstream.District{Region: region.Code, Tokens: upstream.NewTokenFile(d.TokenFile)})
+		code := d.Region // Of a catalog that has yet to come down.
+		if region, ok := a.catalog().Region(d.Region); ok {
+			code = region.Code
+		}
+		if slices.ContainsFunc(expected, func(e upstream.Expected) bool { return e.Region == code }) {
+			return nil, badf("districts：%s 有两处", "districts: there are two of region %s", code)
+		}
+		expected = append(expected, upstream.Expected{Region: code, SilentAfter: d.Silent()})
+		districts = append(districts, upstream.District{Region: code, Tokens: upstream.NewTokenFile(d.TokenFile)})
 	}
+	var err error
 	if a.below, err = upstream.NewRegions(filepath.Join(a.config.Data, "upstream"), expected, a.clock); err != nil {
 		return nil, err
 	}
@@ -83,7 +87,7 @@ func (a *app) regionLinks() func() []web.RegionLink {
 // jinduWay delivers to the jindu above, and tells it every minute that this one
 // is there.
 func jinduWay(a *app, t config.Target) (way, error) {
-	h, err := targetClient(t, "Bearer")
+	h, err := jinduClient(t)
 	if err != nil {
 		return way{}, err
 	}
@@ -98,7 +102,7 @@ func jinduWay(a *app, t config.Target) (way, error) {
 // sendUp makes what delivers to the jindu above, and adds the heartbeat to what
 // works while jindu serves. The client adds the token.
 func (a *app) sendUp(to *url.URL, client *http.Client) *upstream.Sender {
-	link := upstream.NewLink(upstream.LinkOptions{URL: to, Client: client, Region: a.ownRegion()})
+	link := upstream.NewLink(upstream.LinkOptions{URL: to, Client: client, Region: a.ownRegion})
 	sender := upstream.NewSender(a.commits, link)
 	pulse := upstream.NewPulse(upstream.PulseOptions{
 		Link: link, Sender: sender, Ledger: a.commits, Taken: a.taken, Version: version, Clock: a.clock, Logger: a.logger,
@@ -108,15 +112,19 @@ func (a *app) sendUp(to *url.URL, client *http.Client) *upstream.Sender {
 }
 
 // catalog is the one that holds now.
-func (a *app) catalog() *model.Catalog { return a.office.Load().rules.Catalog }
-
-// ownRegion is the code of the office's own region, as the program was started;
-// empty where it has none.
-func (a *app) ownRegion() string {
-	catalog, err := a.config.ReadCatalog()
-	if err != nil {
-		return ""
+func (a *app) catalog() *model.Catalog {
+	if office := a.office.Load(); office != nil {
+		return office.rules.Catalog
 	}
-	region, _ := catalog.Region(a.config.Region)
+	return a.begun
+}
+
+// ownRegion is the code of the office's own region; empty where it has none.
+func (a *app) ownRegion() string {
+	c := a.config
+	if office := a.office.Load(); office != nil {
+		c = office.config
+	}
+	region, _ := a.catalog().Region(c.Region)
 	return region.Code
 }

@@ -23,6 +23,7 @@ type cursor struct {
 	Projected time.Time `json:"projected,omitzero"`  // Through when what follows from the facts is written,
 	AtCommit  uint64    `json:"at_commit,omitempty"` // as of this commit.
 	Rejected  uint64    `json:"rejected,omitempty"`  // Facts that the target never took, since there is a cursor.
+	LeftOut   uint64    `json:"left_out,omitempty"`  // Facts that are none of the target's business, likewise.
 	Settled   settled   `json:"settled,omitzero"`    // Of a Settler.
 }
 

@@ -113,6 +113,9 @@ jindu_delivery_errors_total{reason="timeout",target="t"} 0
 # HELP jindu_delivery_last_success_timestamp_seconds When the target last took facts or said how far it has got; 0 where it never did.
 # TYPE jindu_delivery_last_success_timestamp_seconds gauge
 jindu_delivery_last_success_timestamp_seconds{target="t"} 1.599555603e+09
+# HELP jindu_delivery_left_out_items_total Facts that are not for the target, as agreed: of regions that this jindu does not report for.
+# TYPE jindu_delivery_left_out_items_total counter
+jindu_delivery_left_out_items_total{target="t"} 0
 # HELP jindu_delivery_oldest_timestamp_seconds When the oldest fact that waits for the target was taken; 0 where none waits.
 # TYPE jindu_delivery_oldest_timestamp_seconds gauge
 jindu_delivery_oldest_timestamp_seconds{target="t"} 1.599555603e+09

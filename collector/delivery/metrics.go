@@ -21,6 +21,8 @@ var (
 		"Attempts that failed, by reason.", []string{"target", "reason"}, nil)
 	descRejected = prometheus.NewDesc("jindu_delivery_rejected_items_total",
 		"Facts that the target will never take.", []string{"target"}, nil)
+	descLeftOut = prometheus.NewDesc("jindu_delivery_left_out_items_total",
+		"Facts that are not for the target, as agreed: of regions that this jindu does not report for.", []string{"target"}, nil)
 	descRejectedSize = prometheus.NewDesc("jindu_delivery_rejected_file_size_bytes",
 		"Size of the file of the target's rejected facts; 0 where it was moved away.", []string{"target"}, nil)
 	descBlocked = prometheus.NewDesc("jindu_delivery_blocked",
@@ -33,7 +35,8 @@ const collectTimeout = 5 * time.Second
 // Describe gives every family.
 func (g *Group) Describe(descs chan<- *prometheus.Desc) {
 	for _, d := range []*prometheus.Desc{
-		descBacklog, descOldest, descSuccess, descDelivered, descErrors, descRejected, descRejectedSize, descBlocked,
+		descBacklog, descOldest, descSuccess, descDelivered, descErrors, descRejected, descLeftOut, descRejectedSize,
+		descBlocked,
 	} {
 		descs <- d
 	}
@@ -58,8 +61,9 @@ func (w *Worker) collect(ctx context.Context, metrics chan<- prometheus.Metric) 
 	send(descSuccess, prometheus.GaugeValue, unix(s.LastSuccess))
 	send(descDelivered, prometheus.CounterValue, float64(s.Delivered))
 	send(descRejectedSize, prometheus.GaugeValue, float64(w.rejected.size()))
-	rejected, failures := w.counts()
+	rejected, leftOut, failures := w.counts()
 	send(descRejected, prometheus.CounterValue, float64(rejected))
+	send(descLeftOut, prometheus.CounterValue, float64(leftOut))
 	for _, reason := range Reasons() {
 		send(descErrors, prometheus.CounterValue, float64(failures[reason]), reason)
 		if needsPerson(reason) {
@@ -69,16 +73,16 @@ func (w *Worker) collect(ctx context.Context, metrics chan<- prometheus.Metric) 
 	}
 }
 
-// counts gives the facts that were rejected and the attempts that failed, since
-// the process began.
-func (w *Worker) counts() (rejected uint64, failures map[string]uint64) {
+// counts gives the facts that were rejected and left out, and the attempts that
+// failed, since the process began.
+func (w *Worker) counts() (rejected, leftOut uint64, failures map[string]uint64) {
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	failures = make(map[string]uint64, len(w.state.errors))
 	for reason, n := range w.state.errors {
 		failures[reason] = n
 	}
-	return w.state.rejected, failures
+	return w.state.rejected, w.state.leftOut, failures
 }
 
 // unix is a time in seconds since 1970, 0 where there is none.

@@ -13,7 +13,8 @@ type rejectedError = store.RejectedError
 // state is what a worker remembers of its target to tell others.
 type state struct {
 	delivered uint64            // Facts, since the process began.
-	rejected  uint64            // Of these, that the target never took.
+	rejected  uint64            // Of these, that the target never took,
+	leftOut   uint64            // and that are none of its business.
 	errors    map[string]uint64 // Attempts that failed, by reason.
 	success   time.Time         // When the target last answered as it should.
 	commit    uint64            // Up to which the target was brought; 0 is not known yet.
@@ -39,11 +40,12 @@ func newState() state {
 }
 
 // delivered counts what the target took.
-func (w *Worker) delivered(facts uint64, rejected int) {
+func (w *Worker) delivered(facts uint64, rejected, leftOut int) {
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	w.state.delivered += facts
 	w.state.rejected += uint64(rejected)
+	w.state.leftOut += uint64(leftOut)
 	if facts > 0 {
 		w.state.success = w.Clock()
 	}
@@ -110,8 +112,12 @@ func (t *tally) add(facts []store.Rejection) {
 	t.count += len(facts)
 }
 
-// tellRejected logs what was rejected since it last did.
+// tellRejected logs what was rejected and left out since it last did.
 func (w *Worker) tellRejected() {
+	if w.others > 0 {
+		w.Logger.Info("facts of other regions are not for the target, and were left out", "target", w.Name, "facts", w.others)
+		w.others = 0
+	}
 	if w.turned.count == 0 {
 		return
 	}

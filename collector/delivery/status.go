@@ -20,6 +20,7 @@ type Status struct {
 	Delivered   uint64       `json:"delivered"`              // Facts, since the process began.
 	Failures    uint64       `json:"failures"`               // Attempts that failed, since the process began.
 	Rejected    uint64       `json:"rejected"`               // Facts that the target never took, since there is a cursor.
+	LeftOut     uint64       `json:"left_out,omitempty"`     // Facts that are none of the target's business, likewise.
 	RejectedIn  string       `json:"rejected_in,omitempty"`  // The file that they are in, where there is one.
 	Projected   *time.Time   `json:"projected,omitempty"`    // Through when what follows from the facts is written.
 	Error       *Failure     `json:"error,omitempty"`        // Why it fails; left out while it doesn't.
@@ -46,7 +47,7 @@ func (w *Worker) Status(ctx context.Context) Status {
 		Name: w.Name, Kind: w.Kind, Sequence: w.cursor.Sequence, Newest: stats.Sequence,
 		Backlog: stats.Sequence - min(w.cursor.Sequence, stats.Sequence), Commit: w.state.commit,
 		LastSuccess: w.in(w.lastSuccess()), Oldest: w.in(oldest), Projected: w.in(w.cursor.Projected),
-		Delivered: w.state.delivered, Rejected: w.cursor.Rejected, Findings: w.state.findings,
+		Delivered: w.state.delivered, Rejected: w.cursor.Rejected, LeftOut: w.cursor.LeftOut, Findings: w.state.findings,
 	}
 	for _, n := range w.state.errors {
 		s.Failures += n

@@ -42,6 +42,7 @@ type Worker struct {
 	loaded  bool
 	looked  time.Time // When the target last said how far it has got; zero when it must be asked.
 	turned  tally     // Rejections that were not yet logged.
+	others  int       // Facts that are none of the target's business, likewise.
 	acked   []ack     // What the target acknowledged and might still lose, in order.
 	lastAck time.Time // When it last did.
 	doubt   bool      // It may have been away since it last acknowledged something.
@@ -219,24 +220,25 @@ func (w *Worker) load(ctx context.Context) error {
 func (w *Worker) step(ctx context.Context) (more bool, err error) {
 	at := w.position()
 	through, err := w.Deliverer.Deliver(ctx, at.Sequence)
-	rejected, err := w.reject(err)
+	rejected, leftOut, err := w.reject(err)
 	if err != nil {
 		return false, err
 	}
 	if through < at.Sequence {
 		return false, fmt.Errorf("target %s went back from fact %d to %d by itself", w.Name, at.Sequence, through)
 	}
-	if through > at.Sequence || rejected > 0 {
+	if through > at.Sequence || rejected+leftOut > 0 {
 		next, err := at.moved(ctx, w.Ledger, through, w.Clock())
 		if err != nil {
 			return false, err
 		}
 		next.Rejected += uint64(rejected)
+		next.LeftOut += uint64(leftOut)
 		if err := w.keep(next); err != nil {
 			return false, err
 		}
 	}
-	w.delivered(through-at.Sequence, rejected)
+	w.delivered(through-at.Sequence, rejected, leftOut)
 	if through == at.Sequence {
 		return false, nil
 	}
@@ -245,17 +247,20 @@ func (w *Worker) step(ctx context.Context) (more bool, err error) {
 }
 
 // reject keeps the facts that the target will never take, and gives how many
-// they are; any other error is given back.
-func (w *Worker) reject(err error) (int, error) {
+// they are, and how many were left out; any other error is given back.
+func (w *Worker) reject(err error) (facts, leftOut int, _ error) {
 	var rejected *rejectedError
 	if !errors.As(err, &rejected) {
-		return 0, err
+		return 0, 0, err
 	}
-	if err := w.rejected.add(w.Clock(), rejected.Facts); err != nil {
-		return 0, err
+	if len(rejected.Facts) > 0 {
+		if err := w.rejected.add(w.Clock(), rejected.Facts); err != nil {
+			return 0, 0, err
+		}
 	}
 	w.turned.add(rejected.Facts)
-	return len(rejected.Facts), nil
+	w.others += rejected.LeftOut
+	return len(rejected.Facts), rejected.LeftOut, nil
 }
 
 // keep saves a cursor, and goes by it once it is on disk.

@@ -94,9 +94,12 @@ func (d *Desk) understand(a asked) (region string, body model.Acknowledgement, w
 	if a.Region == "" {
 		a.Region = d.Region()
 	}
-	of, ok := d.Catalog().Region(a.Region)
-	if !ok {
+	if a.Region == "" {
 		return bad("region：请写明目录中的地区（代码或名称）", "region: want the code or name of a region of the catalog")
+	}
+	of, err := d.Catalog().Find(a.Region)
+	if unknown := (*model.UnknownRegionError)(nil); errors.As(err, &unknown) {
+		return bad(unknown.Message().ZH, unknown.Message().EN)
 	}
 	state, ok := model.ParseAckState(a.State)
 	if !ok {

@@ -22,7 +22,8 @@ type Answer struct {
 	Receipt      string     `json:"receipt,omitempty"`
 	AlreadyTaken bool       `json:"already_taken,omitempty"`
 	SetAside     []SetAside `json:"set_aside,omitempty"`
-	Late         bool       `json:"late,omitempty"` // It counts as known only from its arrival on.
+	LeftOut      int        `json:"left_out,omitempty"` // Facts of regions that the district does not report for.
+	Late         bool       `json:"late,omitempty"`     // It counts as known only from its arrival on.
 	Clock        time.Time  `json:"clock,omitzero"`
 
 	Error *Refusal `json:"error,omitempty"`
@@ -59,7 +60,7 @@ const TokenHeader = "Jindu-Token"
 // the right one. A region that the sender says it is must be the token's.
 func (c *Centre) district(g *gin.Context) (District, error) {
 	token := g.GetHeader(TokenHeader)
-	if bearer, ok := strings.CutPrefix(g.GetHeader("Authorization"), "Bearer "); ok {
+	if bearer, ok := strings.CutPrefix(g.GetHeader("Authorization"), "Bearer "); ok && token == "" {
 		token = strings.TrimSpace(bearer)
 	}
 	var found *District
@@ -110,13 +111,17 @@ func answerTo(err error) (int, *Refusal) {
 		return say(http.StatusUnauthorized, "unknown_token", "令牌无效", "no token that is known here")
 	case errors.Is(err, errRegion):
 		return say(http.StatusForbidden, "wrong_region", "令牌属于另一个地区", "the token is of another region")
+	case errors.Is(err, errClaimed):
+		return say(http.StatusForbidden, "ledger_claimed", "这个账本是另一地区的：两处不能使用同一备份恢复的账本", "the ledger is another region's: two jindus can't go on from one backup")
+	case errors.Is(err, errLedgers):
+		return say(http.StatusForbidden, "too_many_ledgers", "该地区用过的账本太多", "the region came with too many ledgers")
 	case errors.As(err, &request):
 		return say(http.StatusBadRequest, "bad_request", "请求有误", request.what)
 	case errors.As(err, &scope):
 		return http.StatusUnprocessableEntity, &Refusal{
 			Code: "out_of_scope", Facts: scope.Facts, Count: scope.Count, Message: model.Text{
-				ZH: "没有属于 " + scope.Region + " 及其下级的数据，全部未采用",
-				EN: "no fact is of region " + scope.Region + " or of one below it, so nothing was taken",
+				ZH: "没有属于 " + scope.Region + " 及其下级的数据，且有的地区不在上级目录中，全部未采用",
+				EN: "no fact is of region " + scope.Region + " or of one below it, and the catalog above lacks regions, so nothing was taken",
 			},
 		}
 	case errors.As(err, &ahead):

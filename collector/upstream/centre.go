@@ -80,11 +80,7 @@ func (c *Centre) Register(r gin.IRouter) {
 // Position says which receipt of ?ledger= is the newest here, and which ledger
 // this is.
 func (c *Centre) Position(g *gin.Context) {
-	if _, err := c.district(g); err != nil {
-		c.fail(g, err)
-		return
-	}
-	id, err := ledgerOf(g)
+	_, id, err := c.speaker(g)
 	if err != nil {
 		c.fail(g, err)
 		return
@@ -100,12 +96,12 @@ func (c *Centre) Position(g *gin.Context) {
 // Submit takes the submission ?number= ?committed= of ?ledger=. What was taken
 // before is answered before its body is read.
 func (c *Centre) Submit(g *gin.Context) {
-	d, err := c.district(g)
+	d, ledger, err := c.speaker(g)
 	if err != nil {
 		c.fail(g, err)
 		return
 	}
-	status, answer, err := c.submit(g, d)
+	status, answer, err := c.submit(g, d, ledger)
 	c.count(g.Request.Context(), d.Region, answer, err)
 	if err != nil {
 		c.fail(g, err)
@@ -114,17 +110,13 @@ func (c *Centre) Submit(g *gin.Context) {
 	g.JSON(status, answer)
 }
 
-func (c *Centre) submit(g *gin.Context, d District) (int, Answer, error) {
+func (c *Centre) submit(g *gin.Context, d District, ledger string) (int, Answer, error) {
 	ctx, answer := g.Request.Context(), Answer{Ledger: c.Ledger.Stats().ID}
-	ledger, err := ledgerOf(g)
-	if err != nil {
-		return 0, answer, err
-	}
 	origin, err := originIn(g)
 	if err != nil {
 		return 0, answer, err
 	}
-	release, err := c.writers.enter(ctx, ledger)
+	release, err := c.writers.enter(ctx, d.Region)
 	if err != nil {
 		return 0, answer, err
 	}
@@ -141,7 +133,7 @@ func (c *Centre) submit(g *gin.Context, d District) (int, Answer, error) {
 		if err != nil {
 			return 0, answer, err
 		}
-		answer.Receipt, answer.SetAside, answer.Late = out.receipt.ID, out.setAside, out.late
+		answer.Receipt, answer.SetAside, answer.LeftOut, answer.Late = out.receipt.ID, out.setAside, out.leftOut, out.late
 		if out.receipt.ID != "" {
 			status = http.StatusCreated
 		}
@@ -212,6 +204,10 @@ func (c *Centre) Heartbeat(g *gin.Context) {
 		c.fail(g, badRequest("want a heartbeat as JSON"))
 		return
 	}
+	if err := c.Regions.claim(d.Region, beat.Ledger); err != nil {
+		c.fail(g, err)
+		return
+	}
 	if err := c.Regions.heard(d.Region, beat); err != nil {
 		c.fail(g, err)
 		return
@@ -242,7 +238,12 @@ func (c *Centre) count(ctx context.Context, region string, a Answer, err error) 
 	}
 	if n := len(a.SetAside); n > 0 {
 		c.metrics.setAside.WithLabelValues(region).Add(float64(n))
-		log.WarnContext(ctx, "delivered facts set aside", slog.Int("facts", n), slog.String("first", a.SetAside[0].Fact))
+		log.WarnContext(ctx, "delivered facts set aside",
+			slog.Int("facts", n), slog.String("first", a.SetAside[0].Fact), slog.String("reason", a.SetAside[0].Reason.EN))
+	}
+	if a.LeftOut > 0 {
+		c.metrics.leftOut.WithLabelValues(region).Add(float64(a.LeftOut))
+		log.InfoContext(ctx, "delivered facts of other regions left out", slog.Int("facts", a.LeftOut))
 	}
 	c.metrics.submissions.WithLabelValues(region, result).Inc()
 	if err == nil {
@@ -261,6 +262,17 @@ func ledgerOf(g *gin.Context) (string, error) {
 		return "", badRequest("ledger: want the 32 hexadecimal digits of a ledger")
 	}
 	return id, nil
+}
+
+// speaker tells by the token which district asks, and for which ledger.
+func (c *Centre) speaker(g *gin.Context) (d District, ledger string, err error) {
+	if d, err = c.district(g); err != nil {
+		return d, "", err
+	}
+	if ledger, err = ledgerOf(g); err != nil {
+		return d, "", err
+	}
+	return d, ledger, c.Regions.claim(d.Region, ledger)
 }
 
 func originIn(g *gin.Context) (Origin, error) {

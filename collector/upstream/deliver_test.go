@@ -6,10 +6,12 @@ import (
 	"net/http"
 	"os"
 	"path/filepath"
+	"strings"
 	"sync"
 	"testing"
 	"time"
 
+	"github.com/prometheus/client_golang/prometheus/testutil"
 	"github.com/stretchr/testify/require"
 	"pgregory.net/rapid"
 
@@ -128,30 +130,43 @@ func TestFactsThatTheCentreKnowsNewer(t *testing.T) {
 	require.Equal(t, uint64(4), above.Ledger.Stats().Commits)
 }
 
-// What is of other regions is not taken, and named; a submission of nothing
-// else is refused, and what follows comes.
+// What is of other regions is left out, which nobody need look at; what is of
+// regions that the catalog has not is rejected.
 func TestScope(t *testing.T) {
 	here, above := pair(t)
 	d := newDesk(t, above.Ledger, &above.Now)
 	mixed := note("410505", "P1", "本区")
-	mixed.Observations = []model.Observation{figure("410505", 1), figure("410506", 1), figure("410500", 1)}
+	mixed.Observations = []model.Observation{figure("410505", 1), figure("410506", 1), figure("410500", 1), figure("410599", 1)}
 	here.Commit(mixed)
 	here.Commit(note("410506", "P1", "别区"))
+	here.Commit(note("410599", "P1", "何处"))
 	here.Commit(note("410505", "P2", "本区"))
-	_, rejected := deliverAll(t, d.sender(here.Ledger), 0)
-	require.Len(t, rejected, 3)
-	require.Contains(t, rejected[0].Fact+rejected[1].Fact, `region="410506"`)
-	require.Contains(t, rejected[0].Fact+rejected[1].Fact, `region="410500"`)
-	require.Contains(t, rejected[0].Reason, "not of the sender's region")
-	require.Equal(t, "note 410506 P1 1900-01-01", rejected[2].Fact)
-	require.Contains(t, rejected[2].Reason, "out_of_scope")
+	through, err := d.sender(here.Ledger).Deliver(t.Context(), 0)
+	var rejected *store.RejectedError
+	require.ErrorAs(t, err, &rejected)
+	require.Equal(t, here.Ledger.Stats().Sequence, through)
+	require.Equal(t, 3, rejected.LeftOut)
+	require.Len(t, rejected.Facts, 2)
+	require.Contains(t, rejected.Facts[0].Fact, `region="410599"`)
+	require.Contains(t, rejected.Facts[0].Reason, "the catalog above has not")
+	require.Equal(t, "note 410599 P1 1900-01-01", rejected.Facts[1].Fact)
+	require.Contains(t, rejected.Facts[1].Reason, "out_of_scope")
 	require.Equal(t, uint64(2), above.Ledger.Stats().Commits)
 	receipt, err := above.Ledger.Receipt(t.Context(), "R000001")
 	require.NoError(t, err)
 	require.Equal(t, []int{1, 1, 2}, []int{receipt.Figures, receipt.Records, len(receipt.Warnings)})
+	require.Contains(t, receipt.Warnings[0].What.EN, "one of 2 facts of regions that the sender does not report for")
 	for fact := range known(t, above.Ledger, time.Time{}) {
 		require.Contains(t, fact, "410505")
 	}
+	require.NoError(t, testutil.GatherAndCompare(d.registry, strings.NewReader(`
+# HELP jindu_upstream_left_out_items_total Facts that a region's jindu delivered and that are of regions it does not report for: they are left out, as agreed.
+# TYPE jindu_upstream_left_out_items_total counter
+jindu_upstream_left_out_items_total{region="410505"} 3
+# HELP jindu_upstream_set_aside_items_total Facts that a region's jindu delivered and the ledger here could not take.
+# TYPE jindu_upstream_set_aside_items_total counter
+jindu_upstream_set_aside_items_total{region="410505"} 1
+`), "jindu_upstream_left_out_items_total", "jindu_upstream_set_aside_items_total"))
 }
 
 func TestTokens(t *testing.T) {

@@ -82,7 +82,7 @@ func (d *desk) link(token string, through http.RoundTripper) *Link {
 	}
 	d.t.Cleanup(func() { (&http.Client{Transport: through}).CloseIdleConnections() })
 	return NewLink(LinkOptions{
-		URL: d.url, Client: &http.Client{Transport: through}, Region: "410505",
+		URL: d.url, Client: &http.Client{Transport: through}, Region: func() string { return "410505" },
 		Token: func() (string, error) { return token, nil },
 	})
 }

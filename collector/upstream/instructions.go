@@ -40,12 +40,7 @@ const maxInstructions = 500
 // of the ledger here. Where the ledger here has another receipt of that number,
 // it was restored from a backup, and all is given.
 func (c *Centre) Acknowledgements(g *gin.Context) {
-	d, err := c.district(g)
-	if err != nil {
-		c.fail(g, err)
-		return
-	}
-	asker, err := ledgerOf(g)
+	d, asker, err := c.speaker(g)
 	if err != nil {
 		c.fail(g, err)
 		return

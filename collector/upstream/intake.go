@@ -40,7 +40,7 @@ func (e *AheadError) Error() string {
 	return "recorded " + e.By.Round(time.Millisecond).String() + " later than now by the clock here: set both clocks"
 }
 
-// A SetAside is a fact that the ledger here can't take, though the rest of its
+// A SetAside is a fact that can't be taken here, though the rest of its
 // submission was taken.
 type SetAside struct {
 	Position int        `json:"position"` // In the submission, from 1: figures, then records.
@@ -53,7 +53,7 @@ type arrival struct {
 	ledger     string
 	origin     Origin
 	submission model.Submission // By, Source and Recorded go for a withdrawal too.
-	outside    *store.FactError // Facts of it that the sender may not state; nil where there are none.
+	outside    error            // Facts of it that the sender may not state, as joined *store.FactError; nil where there are none.
 	withdraws  *Origin
 	reason     string
 }
@@ -66,6 +66,7 @@ func (a arrival) provenance() *model.Provenance {
 type outcome struct {
 	receipt  model.Receipt // None where nothing was left to take.
 	setAside []SetAside
+	leftOut  int  // Facts of regions that others answer for.
 	late     bool // It counts as known only from its arrival on.
 }
 
@@ -90,7 +91,7 @@ func (in intake) take(ctx context.Context, a arrival) (out outcome, err error) {
 	if a.withdraws != nil {
 		out.receipt, err = in.withdraw(ctx, a)
 	} else {
-		out.receipt, out.setAside, err = in.commit(ctx, a.submission, a.outside)
+		err = in.commit(ctx, a.submission, a.outside, &out)
 	}
 	if err == nil && out.receipt.ID != "" {
 		in.taken.add(out.receipt)
@@ -115,23 +116,20 @@ func (in intake) punctual(s *model.Submission) (late bool, err error) {
 	return true, nil
 }
 
-// commit takes a submission, but for the facts that the ledger can't take.
-func (in intake) commit(
-	ctx context.Context, s model.Submission, outside *store.FactError,
-) (model.Receipt, []SetAside, error) {
+// commit takes a submission, but for the facts that can't be taken.
+func (in intake) commit(ctx context.Context, s model.Submission, outside error, out *outcome) (err error) {
 	left := newRemainder(s)
-	if outside != nil {
-		left.without(outside)
-	}
+	left.without(errors.Join(outside, unfit(s)))
 	for {
 		s.Observations, s.Records = left.observations, left.records
 		s.Warnings = left.warnings(s.Warnings[:left.told])
+		out.setAside, out.leftOut = left.setAside, left.outside
 		if s.Size() == 0 {
-			return model.Receipt{}, left.setAside, nil
+			return nil
 		}
-		receipt, err := in.ledger.Commit(ctx, s)
+		out.receipt, err = in.ledger.Commit(ctx, s)
 		if err == nil || !left.without(err) {
-			return receipt, left.setAside, err
+			return err
 		}
 	}
 }
@@ -180,8 +178,12 @@ func reasonOf(err error) model.Text {
 	switch {
 	case errors.Is(err, model.ErrBackdated):
 		return model.Text{ZH: "上级已有同时或更晚记录的同一数据，以上级所记为准", EN: "the level above has the same fact, recorded then or later, which stands"}
-	case errors.Is(err, errOutside):
-		return model.Text{ZH: "不属于报送地区及其下级", EN: "not of the sender's region nor of one below it"}
+	case errors.Is(err, errNowhere):
+		return model.Text{ZH: "上级目录中没有该地区", EN: "of a region that the catalog above has not"}
+	case errors.Is(err, errUnreadable):
+		return model.Text{ZH: "内容与其种类不符", EN: "not as statements of its kind are written"}
+	case errors.Is(err, errForeign):
+		return model.Text{ZH: "不是可以报送的数列", EN: "not of a series that is measured"}
 	case errors.Is(err, model.ErrFrequency):
 		return model.Text{ZH: "与上级该数列已有数据的频率不同", EN: "of another frequency than the series has at the level above"}
 	}

@@ -20,7 +20,7 @@ type LinkOptions struct {
 	Client *http.Client           // With its TLS, proxy and password.
 	Token  func() (string, error) // That is sent; TokenFile.First is one. Nil where the client adds it.
 	Header string                 // That carries it: Authorization where empty, or TokenHeader.
-	Region string                 // The district's own code; may be empty.
+	Region func() string          // Code of the district's own region; it may give none.
 }
 
 // A Link asks a centre. Its methods may be called from several goroutines.
@@ -34,8 +34,8 @@ const maxAnswer = 16 << 20
 
 // request makes one, below Path.
 func (l *Link) request(ctx context.Context, method, path string, query url.Values, body io.Reader) (*http.Request, error) {
-	if l.Region != "" {
-		query.Set("region", l.Region)
+	if region := l.Region(); region != "" {
+		query.Set("region", region)
 	}
 	address := l.URL.JoinPath(Path, path)
 	address.RawQuery = query.Encode()

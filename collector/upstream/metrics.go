@@ -19,6 +19,7 @@ const (
 type metrics struct {
 	submissions *prometheus.CounterVec
 	setAside    *prometheus.CounterVec
+	leftOut     *prometheus.CounterVec
 	denied      prometheus.Counter
 }
 
@@ -32,18 +33,22 @@ func newMetrics(r prometheus.Registerer, regions *Regions) (*metrics, error) {
 		setAside: prometheus.NewCounterVec(prometheus.CounterOpts{
 			Name: "jindu_upstream_set_aside_items_total", Help: "Facts that a region's jindu delivered and the ledger here could not take.",
 		}, []string{"region"}),
+		leftOut: prometheus.NewCounterVec(prometheus.CounterOpts{
+			Name: "jindu_upstream_left_out_items_total", Help: "Facts that a region's jindu delivered and that are of regions it does not report for: they are left out, as agreed.",
+		}, []string{"region"}),
 		denied: prometheus.NewCounter(prometheus.CounterOpts{
 			Name: "jindu_upstream_denied_requests_total", Help: "Requests below /api/jindu/v1/upstream without a token that is known.",
 		}),
 	}
 	for _, s := range regions.States() {
 		m.setAside.WithLabelValues(s.Region)
+		m.leftOut.WithLabelValues(s.Region)
 		m.submissions.WithLabelValues(s.Region, resultTaken)
 	}
 	if r == nil {
 		return m, nil
 	}
-	for _, c := range []prometheus.Collector{m.submissions, m.setAside, m.denied, regions} {
+	for _, c := range []prometheus.Collector{m.submissions, m.setAside, m.leftOut, m.denied, regions} {
 		if err := r.Register(c); err != nil {
 			return nil, err
 		}

@@ -136,11 +136,12 @@ func TestAcknowledge(t *testing.T) {
 	_, o := pair(t)
 	d := local(o)
 	for want, form := range map[string]url.Values{
-		"want an alert, a project or an indicator": {"by": {"王某"}},
-		"by: want the name":                        {"project": {"P1"}},
-		"region: want":                             {"project": {"P1"}, "by": {"王某"}, "region": {"Atlantis"}},
-		"state: want":                              {"project": {"P1"}, "by": {"王某"}, "state": {"seen"}},
-		"due: want a day":                          {"project": {"P1"}, "by": {"王某"}, "due": {"2020-09"}},
+		"want an alert, a project or an indicator":  {"by": {"王某"}},
+		"by: want the name":                         {"project": {"P1"}},
+		`region \"Atlantis\" is not in the catalog`: {"project": {"P1"}, "by": {"王某"}, "region": {"Atlantis"}},
+		"did you mean Yindu (410505)?":              {"project": {"P1"}, "by": {"王某"}, "region": {"殷州区"}},
+		"state: want":                               {"project": {"P1"}, "by": {"王某"}, "state": {"seen"}},
+		"due: want a day":                           {"project": {"P1"}, "by": {"王某"}, "due": {"2020-09"}},
 	} {
 		status, text := say(t, d, form)
 		require.Equal(t, http.StatusUnprocessableEntity, status, want)

@@ -29,6 +29,7 @@ type RegionState struct {
 	Skew           float64   `json:"skew_seconds"`      // How far its clock is ahead of the one here.
 	Version        string    `json:"version,omitempty"`
 	Ledger         string    `json:"ledger,omitempty"`
+	Ledgers        []string  `json:"ledgers,omitempty"`        // For which it has spoken.
 	NewestReceipt  Origin    `json:"newest_receipt,omitzero"`  // That it has.
 	LastSubmission time.Time `json:"last_submission,omitzero"` // When one was last taken from it, by the clock here.
 }
@@ -115,11 +116,7 @@ func (r *Regions) submitted(region string) error {
 func (r *Regions) update(region string, change func(s *RegionState, now time.Time)) error {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	s, ok := r.states[region]
-	if !ok {
-		s = &RegionState{Region: region, Since: r.clock()}
-		r.states[region] = s
-	}
+	s := r.state(region)
 	s.LastHeard = r.clock()
 	change(s, s.LastHeard)
 	return r.save()
@@ -173,6 +170,7 @@ func (r *Regions) States() []RegionState {
 	states := make([]RegionState, 0, len(r.expected))
 	for _, e := range r.expected {
 		s := *r.states[e.Region]
+		s.Ledgers = slices.Clone(s.Ledgers)
 		last := s.LastHeard
 		if last.IsZero() {
 			last = s.Since

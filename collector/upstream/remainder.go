@@ -2,6 +2,7 @@ package upstream
 
 import (
 	"cmp"
+	"errors"
 	"fmt"
 	"slices"
 
@@ -17,15 +18,17 @@ type remainder struct {
 	records      []model.Record
 	places       [2][]int // Positions of what is left in the whole: of figures, of records.
 	setAside     []SetAside
-	told         int // How many warnings the submission came with.
+	outside      int    // How many were left out for being of other regions,
+	first        string // and one of them.
+	told         int    // How many warnings the submission came with.
 }
 
 func newRemainder(s model.Submission) *remainder {
 	return &remainder{observations: s.Observations, records: s.Records, told: len(s.Warnings)}
 }
 
-// without leaves out the facts that an error names. It reports false where it
-// names none.
+// without leaves out the facts that an error names; a nil one names none. It
+// reports false where it names none.
 func (r *remainder) without(err error) bool {
 	figures, records := map[int]error{}, map[int]error{}
 	for _, fact := range factErrors(err) {
@@ -77,15 +80,33 @@ func leaveOut[T any](r *remainder, all []T, which int, out map[int]error, name f
 			kept, places = append(kept, one), append(places, r.places[which][i])
 			continue
 		}
-		r.setAside = append(r.setAside, SetAside{Position: r.places[which][i], Fact: name(one), Reason: reasonOf(reason)})
+		r.leave(r.places[which][i], name(one), reason)
 	}
 	r.places[which] = places
 	return kept
 }
 
-// warnings adds what was set aside to those that the submission came with.
+// leave notes a fact that is not taken.
+func (r *remainder) leave(place int, fact string, reason error) {
+	if !errors.Is(reason, errOutside) {
+		r.setAside = append(r.setAside, SetAside{Position: place, Fact: fact, Reason: reasonOf(reason)})
+		return
+	}
+	if r.outside++; r.outside == 1 {
+		r.first = fact
+	}
+}
+
+// warnings adds what was left out and set aside to those that the submission
+// came with.
 func (r *remainder) warnings(came []model.Problem) []model.Problem {
 	all := slices.Clip(came)
+	if r.outside > 0 {
+		all = append(all, model.Problem{Value: r.first, What: model.Text{
+			ZH: fmt.Sprintf("报送地区以外的%d条按约定略去，此为其中之一", r.outside),
+			EN: fmt.Sprintf("one of %d facts of regions that the sender does not report for; they are left out", r.outside),
+		}})
+	}
 	for i, s := range r.setAside {
 		if i == maxTold {
 			more := len(r.setAside) - maxTold

@@ -12,59 +12,99 @@ import (
 // maxNamed is how many facts an answer names.
 const maxNamed = 100
 
-// A ScopeError says that all facts of a submission are of other regions than
-// the sender's. Nothing of it is taken.
+// A ScopeError says that no fact of a submission is of the sender's regions,
+// and that the catalog lacks regions of some. Nothing of it is taken.
 type ScopeError struct {
 	Region string   // The sender's.
-	Facts  []string // The first of them.
+	Facts  []string // The first of those whose region the catalog has not.
 	Count  int
 }
 
 // Error names the first.
 func (e *ScopeError) Error() string {
-	return fmt.Sprintf("%d facts are not of region %s nor of one below it, the first: %s", e.Count, e.Region, e.Facts[0])
+	return fmt.Sprintf("%d facts are of regions that the catalog has not, the first: %s", e.Count, e.Facts[0])
 }
 
-// errOutside is why a fact is set aside that is of another region. Sheets of a
-// district hold such facts: the figures of the city that it compares with.
-var errOutside = errors.New("not of the sender's region nor of one below it")
+// Why facts are not taken that are of other regions than the sender's.
+var (
+	// errOutside is of regions that others answer for: sheets of a district
+	// hold the figures of the city that it compares with. They are left out by
+	// agreement, and nobody need look at them.
+	errOutside = errors.New("of a region that the sender does not report for")
 
-// outside finds the facts that are not of a region nor of one below it; nil
-// where there are none. Where there are no others, it gives a *ScopeError.
-func outside(c *model.Catalog, region string, s model.Submission) (*store.FactError, error) {
-	found, names := &store.FactError{Reason: errOutside}, &ScopeError{Region: region}
-	known := map[string]bool{}
-	inside := func(code string) bool {
-		is, ok := known[code]
-		if !ok {
-			is = c.Within(code, region)
-			known[code] = is
-		}
-		return is
+	// errNowhere is of regions that the catalog has not: it may be incomplete.
+	errNowhere = errors.New("of a region that the catalog has not")
+)
+
+// A bounds tells facts of a region and of those below it from others.
+type bounds struct {
+	catalog *model.Catalog
+	region  string
+	reasons map[string]error // By the region of a fact; nil for those inside.
+}
+
+func (b bounds) reason(code string) error {
+	reason, ok := b.reasons[code]
+	if ok {
+		return reason
 	}
-	add := func(to *[]int, i int, fact func() string) {
-		*to = append(*to, i)
-		if names.Count++; len(names.Facts) < maxNamed {
-			names.Facts = append(names.Facts, fact())
+	switch _, known := b.catalog.Region(code); {
+	case b.catalog.Within(code, b.region):
+	case known:
+		reason = errOutside
+	default:
+		reason = errNowhere
+	}
+	b.reasons[code] = reason
+	return reason
+}
+
+// outside finds the facts that are not of a region nor of one below it, as
+// joined *store.FactError; nil where there are none. Where there are no others,
+// and regions among them that the catalog has not, refused is a *ScopeError.
+func outside(c *model.Catalog, region string, s model.Submission) (found, refused error) {
+	within := bounds{c, region, map[string]error{}}
+	left, nowhere := &store.FactError{Reason: errOutside}, &store.FactError{Reason: errNowhere}
+	names := &ScopeError{Region: region}
+	of := func(code string, fact func() string) *store.FactError {
+		switch within.reason(code) {
+		case errOutside:
+			return left
+		case errNowhere:
+			if names.Count++; len(names.Facts) < maxNamed {
+				names.Facts = append(names.Facts, fact())
+			}
+			return nowhere
 		}
+		return nil
 	}
 	for i, o := range s.Observations {
-		if !inside(o.Series.Label("region")) {
-			add(&found.Observations, i, func() string { return o.Series.String() + " " + o.Period.String() })
+		if e := of(o.Series.Label("region"), func() string { return o.Series.String() + " " + o.Period.String() }); e != nil {
+			e.Observations = append(e.Observations, i)
 		}
 	}
 	for i, r := range s.Records {
-		if !inside(r.Region) {
-			add(&found.Records, i, func() string { return factOfRecord(r) })
+		if e := of(r.Region, func() string { return factOfRecord(r) }); e != nil {
+			e.Records = append(e.Records, i)
 		}
 	}
-	switch {
-	case names.Count == 0:
-		return nil, nil //nolint:nilnil // There are none.
-	case names.Count == s.Size():
+	if names.Count > 0 && names.Count+sizeOf(left) == s.Size() {
 		return nil, names
 	}
-	return found, nil
+	return joinFacts(left, nowhere), nil
+}
+
+func sizeOf(e *store.FactError) int { return len(e.Observations) + len(e.Records) }
+
+// joinFacts joins those that name facts; nil where none does.
+func joinFacts(all ...*store.FactError) error {
+	var some []error
+	for _, e := range all {
+		if sizeOf(e) > 0 {
+			some = append(some, e)
+		}
+	}
+	return errors.Join(some...)
 }
 
 // unknownIndicators warns of indicators that the catalog here has not. Their

@@ -75,14 +75,15 @@ func (s *Sender) Deliver(ctx context.Context, after uint64) (through uint64, err
 	if err != nil {
 		return after, err
 	}
-	at, rejected, err := s.piece(ctx, at, after, stats)
+	var rejected store.RejectedError
+	at, err = s.piece(ctx, at, after, stats, &rejected)
 	at.told = max(after, at.sequence)
 	s.mu.Lock()
 	s.last = at
 	s.mu.Unlock()
 	switch {
-	case len(rejected) > 0:
-		return at.told, &store.RejectedError{Facts: rejected}
+	case len(rejected.Facts) > 0 || rejected.LeftOut > 0:
+		return at.told, &rejected
 	case at.told > after:
 		return at.told, nil // What failed then fails again.
 	}
@@ -115,11 +116,11 @@ func (s *Sender) position(ctx context.Context, ledger string) (Origin, error) {
 }
 
 // piece offers receipts until the bound is reached and the log has moved on
-// from after, for standing still means that there is no more. The place counts
-// after an error too.
+// from after, for standing still means that there is no more. The place, and
+// what was rejected, count after an error too.
 func (s *Sender) piece(
-	ctx context.Context, at place, after uint64, stats model.LedgerStats,
-) (_ place, rejected []store.Rejection, _ error) {
+	ctx context.Context, at place, after uint64, stats model.LedgerStats, rejected *store.RejectedError,
+) (place, error) {
 	receipts, facts := 0, 0
 	for at.known = true; at.receipt < stats.Commits; {
 		if at.sequence > after && (receipts >= pieceReceipts || facts >= pieceFacts) {
@@ -127,20 +128,23 @@ func (s *Sender) piece(
 		}
 		r, err := s.log.Receipt(ctx, model.ReceiptID(at.receipt+1))
 		if err != nil {
-			return at, rejected, err
+			return at, err
 		}
 		answer, err := s.offer(ctx, stats.ID, r, at.sequence)
 		if err != nil && !rejects(err) {
-			return at, rejected, err
+			return at, err
 		}
-		rejected = append(rejected, rejectedOf(r, answer, err, at.sequence)...)
+		rejected.Facts = append(rejected.Facts, rejectedOf(r, answer, err, at.sequence)...)
+		if answer != nil {
+			rejected.LeftOut += answer.LeftOut
+		}
 		at.receipt, at.sequence = r.Number, at.sequence+factsOf(r)
 		if answer != nil && !answer.Newest.IsZero() {
 			at.centre = answer.Newest
 		}
 		receipts, facts = receipts+1, facts+int(factsOf(r))
 	}
-	return at, rejected, nil
+	return at, nil
 }
 
 func factsOf(r model.Receipt) uint64 { return uint64(r.Figures + r.Records) }

@@ -230,6 +230,7 @@ func refused(t *testing.T, packed []byte, want error) {
 	parent := t.TempDir()
 	_, err := restorer().Restore(bytes.NewReader(packed), filepath.Join(parent, "to"))
 	require.ErrorIs(t, err, want)
+	require.NotContains(t, err.Error(), "\n")
 	left, err := os.ReadDir(parent)
 	require.NoError(t, err)
 	require.Empty(t, left)

@@ -84,8 +84,11 @@ func read(r io.Reader, progress Progress, do func(name string, size int64, conte
 // first reads the head.
 func first(archive *tar.Reader, head *Head) error {
 	entry, err := archive.Next()
-	if err != nil || entry.Name != headName || entry.Size > maxHead {
-		return errors.Join(ErrNotBackup, err)
+	if err != nil {
+		return fmt.Errorf("%w: %w", ErrNotBackup, err)
+	}
+	if entry.Name != headName || entry.Size > maxHead {
+		return ErrNotBackup
 	}
 	text, err := io.ReadAll(archive)
 	if err != nil {

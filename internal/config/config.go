@@ -149,7 +149,7 @@ func (c *Config) check() error {
 		problems = append(problems, fmt.Errorf("region %q: want the code or name of a region of the catalog", c.Region))
 	}
 	if catalog != nil {
-		problems = append(problems, checkDistricts(c.Districts, catalog)...)
+		problems = append(problems, checkDistricts(c.Districts, catalog, c.RulesFrom != RulesOwn)...)
 	}
 	return errors.Join(problems...)
 }

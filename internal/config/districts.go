@@ -3,6 +3,7 @@ package config
 import (
 	"fmt"
 	"os"
+	"regexp"
 	"time"
 
 	"jindu/internal/model"
@@ -26,13 +27,22 @@ func (d District) Silent() time.Duration {
 	return silentAfter
 }
 
-func checkDistricts(districts []District, catalog *model.Catalog) (problems []error) {
+// regionCode is a region's, by which a district can be named whose region only
+// the catalog from above has.
+var regionCode = regexp.MustCompile(`^[0-9]{6,12}$`)
+
+// checkDistricts finds what is wrong. Where the catalog comes from above, the
+// file's own need not have every region.
+func checkDistricts(districts []District, catalog *model.Catalog, fromAbove bool) (problems []error) {
 	seen := map[string]bool{}
 	for i, d := range districts {
 		fail := func(format string, args ...any) {
 			problems = append(problems, fmt.Errorf("districts[%d]: "+format, append([]any{i}, args...)...))
 		}
 		region, ok := catalog.Region(d.Region)
+		if !ok && fromAbove && regionCode.MatchString(d.Region) {
+			region, ok = model.Region{Code: d.Region}, true
+		}
 		switch {
 		case !ok:
 			fail("region %q: want the code or name of a region of the catalog", d.Region)

@@ -19,8 +19,7 @@ import (
 
 // FetcherOptions are what a Fetcher is made of. All must be given.
 type FetcherOptions struct {
-	URL        *url.URL      // Of the centre's pages.
-	Client     *http.Client  // Adds the district's token.
+	Centre     func() Centre // That is asked now.
 	Every      time.Duration // Between looks.
 	Timeout    time.Duration // Of one look.
 	Wanted     func() bool   // Whether the newest rules are wanted now.
@@ -29,6 +28,12 @@ type FetcherOptions struct {
 	Clock      func() time.Time
 	Logger     *slog.Logger
 	Registerer prometheus.Registerer
+}
+
+// A Centre is where rules are asked for.
+type Centre struct {
+	URL    *url.URL     // Of its pages.
+	Client *http.Client // Adds the district's token.
 }
 
 // A Fetcher asks a centre for its rules and has those that are new taken. What
@@ -90,7 +95,8 @@ func (f *Fetcher) Refusal() *RefusedError {
 
 // ask gives what the centre offers; nil where that is in force.
 func (f *Fetcher) ask(ctx context.Context) (book *Book, err error) {
-	r, err := http.NewRequestWithContext(ctx, http.MethodGet, f.URL.JoinPath(Path).String(), http.NoBody)
+	centre := f.Centre()
+	r, err := http.NewRequestWithContext(ctx, http.MethodGet, centre.URL.JoinPath(Path).String(), http.NoBody)
 	if err != nil {
 		return nil, err
 	}
@@ -104,7 +110,7 @@ func (f *Fetcher) ask(ctx context.Context) (book *Book, err error) {
 		}
 		r.Header.Set(RefusedHeader, version+" "+refused.Reason)
 	}
-	response, err := f.Client.Do(r)
+	response, err := centre.Client.Do(r)
 	if err != nil {
 		return nil, fmt.Errorf("ask the centre for its rules: %w", err)
 	}

@@ -52,7 +52,7 @@ func newPair(t *testing.T) *pair {
 	address, err := url.Parse(server.URL)
 	require.NoError(t, err)
 	p.fetcher = NewFetcher(FetcherOptions{
-		URL: address, Client: &http.Client{Transport: signed("secret")}, Every: time.Hour, Timeout: time.Minute,
+		Centre: func() Centre { return Centre{address, &http.Client{Transport: signed("secret")}} }, Every: time.Hour, Timeout: time.Minute,
 		Wanted: func() bool { return true }, InForce: func() string { return p.inForce.Version },
 		Take: func(_ context.Context, b Book) error {
 			if p.refuse != nil {

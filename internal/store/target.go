@@ -81,12 +81,15 @@ type Rejection struct {
 
 // A RejectedError names the facts of a batch that a target will never take.
 // The rest of the batch is written.
-type RejectedError struct{ Facts []Rejection }
+type RejectedError struct {
+	Facts   []Rejection
+	LeftOut int // Facts beside them that are none of the target's business, as agreed: nobody need look at them.
+}
 
 // Error names the first.
 func (e *RejectedError) Error() string {
 	if len(e.Facts) == 0 {
-		return "rejected"
+		return fmt.Sprintf("%d facts left out", e.LeftOut)
 	}
 	return fmt.Sprintf("%d facts rejected, the first %s: %s", len(e.Facts), e.Facts[0].Fact, e.Facts[0].Reason)
 }

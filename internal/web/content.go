@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 	"strconv"
+	"strings"
 	"time"
 
 	"github.com/shopspring/decimal"
@@ -167,11 +168,16 @@ func points(ratio float64, lang model.Language) string {
 
 // unitsEN are the units of the catalog as English readers know them.
 var unitsEN = map[string]string{
-	"亿元": "× 100 m yuan", "万元": "× 10,000 yuan", "元": "yuan", "万吨": "× 10,000 t", "吨": "t", "个": "items", "项": "items",
+	"亿元": "× 100 m yuan", "百万元": "m yuan", "万元": "× 10,000 yuan", "千元": "× 1,000 yuan", "元": "yuan",
+	"亿吨": "× 100 m t", "万吨": "× 10,000 t", "吨": "t", "万个": "× 10,000 items", "个": "items", "项": "items",
+	"工作日": "working days", "比率": "", "百分点": "points", "点": "", "位": "in rank",
 }
 
 func unitName(u model.Unit, lang model.Language) string {
-	return model.Text{ZH: u.Name, EN: cmp.Or(unitsEN[u.Name], u.Name)}.In(lang)
+	if name, ok := unitsEN[u.Name]; ok && lang == model.English {
+		return name
+	}
+	return u.Name
 }
 
 var colourNames = map[string]model.Text{
@@ -199,7 +205,7 @@ func indicatorOf(i progress.IndicatorState, lang model.Language) indicatorConten
 		switch f.Measure {
 		case model.YearToDate, model.Stock:
 			u := i.Indicator.Unit()
-			c.Level = u.FromBase(decimal.NewFromFloat(f.Value)).Round(2).String() + " " + unitName(u, lang)
+			c.Level = strings.TrimSpace(u.FromBase(decimal.NewFromFloat(f.Value)).Round(2).String() + " " + unitName(u, lang))
 		case model.YTDGrowth:
 			c.Growth = fmt.Sprintf("%+.1f%%", f.Value*100)
 		case model.MonthValue, model.MonthGrowth, model.IndexValue, model.Rank:

@@ -41,12 +41,15 @@ func (t pageTemplates) write(c *gin.Context, o Options, lang model.Language, con
 	var body bytes.Buffer
 	if err := t[lang].Execute(&body, content); err != nil {
 		o.Logger.Error("page", "err", err)
-		c.String(http.StatusInternalServerError, "the page can't be drawn; see the log\n")
+		c.String(http.StatusInternalServerError, "%s\n", undrawn.In(lang))
 		return
 	}
 	c.Header("Vary", "Accept-Language")
 	c.Data(http.StatusOK, "text/html; charset=utf-8", body.Bytes())
 }
+
+// undrawn is said where there is no board, or no page of it.
+var undrawn = model.Text{ZH: "看板无法生成，详见日志", EN: "the board can't be drawn; see the log"}
 
 // page is the one at /.
 type page struct {
@@ -73,7 +76,7 @@ func (p *page) serve(c *gin.Context) {
 	board, err := p.options.Boards.Board(c.Request.Context(), now, time.Time{})
 	if err != nil {
 		p.options.Logger.Error("page", "err", err)
-		c.String(http.StatusInternalServerError, "the board can't be drawn; see the log\n")
+		c.String(http.StatusInternalServerError, "%s\n", undrawn.In(lang))
 		return
 	}
 	content := p.content(board, regions, now, lang)

@@ -114,9 +114,7 @@ func (s *Server) comparison(c *gin.Context) (Comparison, *refusal) {
 	board, err := s.options.Boards.Board(c.Request.Context(), t, asOf)
 	if err != nil {
 		s.options.Logger.Error("regions", "err", err)
-		return Comparison{}, &refusal{http.StatusInternalServerError, "internal", model.Text{
-			ZH: "看板无法生成，详见日志", EN: "the board can't be drawn; see the log",
-		}}
+		return Comparison{}, &refusal{http.StatusInternalServerError, "internal", undrawn}
 	}
 	pack := board.MainPack()
 	made := Comparison{At: t.Format(time.RFC3339), Pack: pack.Name, Colours: append([]string{}, pack.Colours...)}

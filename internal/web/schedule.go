@@ -45,9 +45,7 @@ func (s *Server) schedule(c *gin.Context) {
 	board, err := s.options.Boards.Board(c.Request.Context(), t, asOf)
 	if err != nil {
 		s.options.Logger.Error("schedule", "err", err)
-		refuse(c, refusal{http.StatusInternalServerError, "internal", model.Text{
-			ZH: "看板无法生成，详见日志", EN: "the board can't be drawn; see the log",
-		}})
+		refuse(c, refusal{http.StatusInternalServerError, "internal", undrawn})
 		return
 	}
 	project, wrong := findProject(board.Projects, c.Query("project"), s.nearest(c.Query("region"), regions))

@@ -2,6 +2,7 @@ package web_test
 
 import (
 	"context"
+	"errors"
 	"io"
 	"log/slog"
 	"net"
@@ -17,6 +18,7 @@ import (
 	"jindu/internal/board"
 	"jindu/internal/model"
 	"jindu/internal/officetest"
+	"jindu/internal/progress"
 	"jindu/internal/web"
 )
 
@@ -58,6 +60,27 @@ func read(t *testing.T, s *web.Server, target string, header ...string) (int, st
 	w := httptest.NewRecorder()
 	s.Handler().ServeHTTP(w, r)
 	return w.Code, w.Body.String()
+}
+
+// noBoards are of a store that can't be reached.
+type noBoards struct{ web.Boards }
+
+func (noBoards) Board(context.Context, time.Time, time.Time) (*progress.Board, error) {
+	return nil, errors.New("connection refused")
+}
+
+func TestAPageWithoutABoardSaysSoInTheReadersLanguage(t *testing.T) {
+	options := plainOptions(officetest.New(t), nil)
+	options.Boards = noBoards{}
+	s, err := web.New(options)
+	require.NoError(t, err)
+	for _, page := range []string{"/", "/regions"} {
+		for lang, want := range map[string]string{"zh": "看板无法生成，详见日志\n", "en": "the board can't be drawn; see the log\n"} {
+			status, text := read(t, s, page+"?lang="+lang)
+			require.Equal(t, http.StatusInternalServerError, status)
+			require.Equal(t, want, text)
+		}
+	}
 }
 
 func TestThePageSumsTheBoardUp(t *testing.T) {

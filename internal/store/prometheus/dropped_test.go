@@ -2,6 +2,7 @@ package prometheus_test
 
 import (
 	"fmt"
+	"net/http"
 	"strings"
 	"testing"
 	"time"
@@ -72,6 +73,25 @@ func TestVictoriaMetricsDropsWhatIsOldOrFarOff(t *testing.T) {
 	finds(t, target, r, "retention", "VictoriaMetrics keeps 31d")
 	finds(t, target, r, "future", "more than 2d in the future")
 	require.NoError(t, target.Write(t.Context(), store.Batch{Figures: []store.Figure{dayOf(revenue(), -2, 2)}}))
+}
+
+// A person who corrects a setting and delivers from the start need not wait
+// until the settings are looked at again by themselves.
+func TestACorrectedSettingCountsAtOnce(t *testing.T) {
+	retention := "1"
+	o := answering(t, func(w http.ResponseWriter, r *http.Request) {
+		if r.URL.Path == "/metrics" {
+			_, _ = fmt.Fprintf(w, "flag{name=\"retentionPeriod\", value=%q, is_set=\"true\"} 1\n", retention)
+			return
+		}
+		w.WriteHeader(http.StatusNoContent)
+	})
+	target, old := open(t, o), store.Batch{Figures: []store.Figure{dayOf(revenue(), -60, 1)}}
+	require.Len(t, rejections(t, target.Write(t.Context(), old)), 1)
+	require.NotEmpty(t, target.Findings())
+	retention = "100y"
+	require.NoError(t, target.Write(t.Context(), old))
+	require.Empty(t, target.Findings())
 }
 
 // Where the settings can't be seen, reading back finds it.

@@ -14,10 +14,14 @@ const lookEvery = 10 * time.Minute
 // look reads what the server shows of itself. That it shows nothing, or can't
 // be reached, is not a finding: writing will tell.
 func (t *Target) look(ctx context.Context) {
-	now := t.options.Clock()
-	if !t.looked.IsZero() && now.Sub(t.looked) < lookEvery {
-		return
+	if now := t.options.Clock(); t.looked.IsZero() || now.Sub(t.looked) >= lookEvery {
+		t.lookNow(ctx)
 	}
+}
+
+// lookNow looks whenever it was last done.
+func (t *Target) lookNow(ctx context.Context) {
+	now := t.options.Clock()
 	found, err := t.pages.engine(ctx)
 	if err != nil {
 		t.options.Logger.Debug("the server shows nothing of its settings", "err", err)
@@ -37,6 +41,18 @@ func (t *Target) learn(found engine, now time.Time) {
 		t.ignored, t.cut = 0, 0
 	}
 	t.judge(now)
+}
+
+// sendable takes out what the server is known to lose in silence. That is for
+// good, so it goes by the settings as they are now: they may just have been
+// corrected.
+func (t *Target) sendable(ctx context.Context, all []sample) (kept []sample, lost []refusal) {
+	kept, lost = t.engine.sendable(all, t.options.Clock())
+	if len(lost) == 0 {
+		return kept, lost
+	}
+	t.lookNow(ctx)
+	return t.engine.sendable(all, t.options.Clock())
 }
 
 // recount looks whether the server's counts of what it drops have risen.

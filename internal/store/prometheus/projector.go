@@ -46,6 +46,9 @@ func NewProjector(t *Target, source Source) *Projector { return &Projector{targe
 // these, what holds now. Errors are those of store.Target, but for what is
 // rejected, which is a finding.
 func (p *Projector) Project(ctx context.Context, from time.Time) (through time.Time, err error) {
+	if from.IsZero() {
+		p.target.lookNow(ctx)
+	}
 	p.target.look(ctx)
 	now := p.target.options.Clock().Truncate(time.Millisecond)
 	switch {

@@ -57,7 +57,7 @@ func (t *Target) Write(ctx context.Context, b store.Batch) error {
 	t.look(ctx)
 	all, rejected := samplesOf(b.Figures, t.options.Zone)
 	t.see(all)
-	samples, refused := t.engine.sendable(all, t.options.Clock())
+	samples, refused := t.sendable(ctx, all)
 	more, err := t.client.settle(ctx, samples)
 	if err != nil {
 		return err
