@@ -40,7 +40,7 @@ func (a *app) drawFirst(ctx context.Context) error {
 	for {
 		_, err := a.office.Load().boards.Board(ctx, a.clock(), time.Time{})
 		if ctx.Err() != nil {
-			return nil
+			return nil //nolint:nilerr // The attempt was broken off by the end.
 		}
 		a.first.tell(err)
 		if err == nil {
