@@ -51,6 +51,30 @@ func compareJindu(t *testing.T, base string, regions int) (found int) {
 	return found
 }
 
+// compareReader reads everything through a jindu that reads from a target, and
+// holds its answers against those of the jindu with the ledger.
+func compareReader(t *testing.T, ledger, reader *testbed.Server, regions int) {
+	t.Helper()
+	require.Eventually(t, func() bool {
+		status, _ := get(t, reader.URL+"/readyz")
+		return status == http.StatusOK
+	}, 5*time.Minute, 100*time.Millisecond)
+	begin := time.Now()
+	found := compareJindu(t, reader.URL, regions)
+	require.Equal(t, figuresOf(regions), found)
+	took, last := time.Since(begin), strconv.FormatInt(loadInstant(loadMonths-1).Unix(), 10)
+	for _, query := range []string{
+		`sum by (region) (jindu_indicator_yuan{origin="published"})`,
+		`jindu_indicator_yuan{region="` + loadRegion(0) + `"}`, // What follows from the figures too.
+	} {
+		form := url.Values{"query": {query}, "time": {last}}
+		want := string(ask(t, ledger.URL, "/api/v1/query", form))
+		require.Contains(t, want, loadRegion(0))
+		require.JSONEq(t, want, string(ask(t, reader.URL, "/api/v1/query", form)), query)
+	}
+	t.Logf("read_from: %d figures read through a reader in %v, every one compared with what was handed in; sums and derived values as the ledger's", found, took.Round(time.Second))
+}
+
 func indicatorNumber(t *testing.T, code string) int {
 	i, err := strconv.Atoi(strings.TrimPrefix(code, "indicator_"))
 	require.NoError(t, err)

@@ -25,9 +25,12 @@ func TestInfluxDiesDuringALoad(t *testing.T) {
 	needServers(t)
 	influx := testbed.Influx(t)
 	regions := loadRegions(t)
-	jindu := startDelivering(t, regions, influxTarget(t, influx))
+	target := influxTarget(t, influx)
+	jindu := startDelivering(t, regions, target)
 	dieDuringALoad(t, jindu, influx, regions)
 	checkInflux(t, influx, regions)
+	reader := startDelivering(t, regions, target+"read_from: outside\n")
+	compareReader(t, jindu, reader, regions)
 }
 
 // TestVictoriaMetricsDiesDuringALoad does the same to VictoriaMetrics.

@@ -142,7 +142,6 @@ func TestTargetsThatCannotBeMade(t *testing.T) {
 	for settings, want := range map[string]string{
 		"{name: a, kind: influx, url: 'http://127.0.0.1:1', bucket: b, token_file: token, http_config: http.yml}": "want one of them",
 		"{name: a, kind: influx, url: 'http://127.0.0.1:1', bucket: b, http_config: bad.yml}":                     "no_such_key",
-		"{name: a, kind: jindu, url: 'http://127.0.0.1:1', token_file: token}":                                    "not built in",
 	} {
 		s.write(t, "jindu.yml", "listen: 127.0.0.1:0\ntargets: ["+settings+"]\n")
 		code, _, said := command(t, "serve", "--config", filepath.Join(s.dir, "jindu.yml"))

@@ -49,7 +49,7 @@ func (w *Worker) startAnew() error {
 		return err
 	}
 	w.Logger.Info("delivery begins anew from the start of the log", "target", w.Name)
-	w.loaded, w.looked = true, time.Time{}
+	w.loaded, w.looked, w.acked = true, time.Time{}, nil
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	w.restart, w.state.commit = false, 0

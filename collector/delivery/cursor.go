@@ -24,6 +24,15 @@ type cursor struct {
 	AtCommit  uint64    `json:"at_commit,omitempty"` // as of this commit.
 	Rejected  uint64    `json:"rejected,omitempty"`  // Facts that the target never took, since there is a cursor.
 	LeftOut   uint64    `json:"left_out,omitempty"`  // Facts that are none of the target's business, likewise.
+	Settled   settled   `json:"settled,omitzero"`    // Of a Settler.
+}
+
+// settled is how far a target was brought so long ago that it keeps it whatever
+// becomes of it.
+type settled struct {
+	Sequence  uint64    `json:"sequence"`           // Of the last such fact.
+	Projected time.Time `json:"projected,omitzero"` // Through when what follows from the facts is as safe.
+	Began     time.Time `json:"began,omitzero"`     // Since when the target's server ran, as it showed itself last.
 }
 
 // cursorFile keeps a cursor.

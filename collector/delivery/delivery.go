@@ -45,6 +45,19 @@ type Header interface {
 	Head(ctx context.Context) (store.Head, error)
 }
 
+// A Settler is a Deliverer whose target can't tell its head, and may lose what
+// it has acknowledged a short while before it is killed or its machine loses
+// power. It is told that again.
+type Settler interface {
+	// Settles is how long after an acknowledgement that may be; 0 is never.
+	Settles() time.Duration
+	// Began gives since when the target's server runs, by its own clock, and
+	// the zero time where it doesn't show that. After an error nothing is known.
+	Began(ctx context.Context) (time.Time, error)
+	// Again says that the target may not have what it was given last.
+	Again()
+}
+
 // A Finder is a Deliverer that knows of something a person should look at,
 // though the delivery goes on.
 type Finder interface {

@@ -9,16 +9,30 @@ import (
 	"jindu/internal/store"
 )
 
-// look asks the target how far it has got: at the start, after every failure,
-// and from time to time. One that has lost something gets it again.
+// look asks the target how far it has got, or since when it runs: at the start,
+// after every failure, and from time to time. One that has lost something, or
+// may have, gets it again.
 func (w *Worker) look(ctx context.Context) error {
+	if !w.looked.IsZero() && time.Since(w.looked) < w.patience.idle {
+		return nil
+	}
+	if err := w.askHead(ctx); err != nil {
+		return err
+	}
+	if err := w.watch(ctx); err != nil {
+		return err
+	}
+	w.looked = time.Now()
+	return nil
+}
+
+func (w *Worker) askHead(ctx context.Context) error {
 	header, ok := w.Deliverer.(Header)
-	if now := time.Now(); !ok || !w.looked.IsZero() && now.Sub(w.looked) < w.patience.idle {
+	if !ok {
 		return nil
 	}
 	head, err := header.Head(ctx)
 	if errors.Is(err, store.ErrNoHead) {
-		w.looked = time.Now()
 		return nil
 	}
 	if err != nil {
@@ -27,7 +41,6 @@ func (w *Worker) look(ctx context.Context) error {
 	if err := w.compare(ctx, head); err != nil {
 		return err
 	}
-	w.looked = time.Now()
 	w.answered()
 	return nil
 }
@@ -57,7 +70,7 @@ func (w *Worker) compare(ctx context.Context, head store.Head) error {
 	if err != nil {
 		return err
 	}
-	next.Projected, next.AtCommit = time.Time{}, 0
+	next.Projected, next.AtCommit, next.Settled, w.acked = time.Time{}, 0, settled{}, nil
 	return w.keep(next)
 }
 

@@ -30,7 +30,11 @@ func (w *Worker) project(ctx context.Context) (more bool, err error) {
 	if !more {
 		at.AtCommit = commits
 	}
-	return more, w.keep(at)
+	if err := w.keep(at); err != nil {
+		return false, err
+	}
+	back, err := w.acknowledged(ctx)
+	return more || back, err
 }
 
 // untilProjection is how long it may still wait; not positive where it is due.

@@ -20,10 +20,10 @@ import (
 // the ledger once it is let.
 func TestAnyInterleavingEndsEqual(t *testing.T) {
 	rapid.Check(t, func(rt *rapid.T) {
-		c := newClock()
-		r := &run{ledger: openLedger(rt, c), clock: c, target: newNaive(), fs: vfs.NewCrashableMem()}
+		c, target := newClock(), newNaive()
+		r := &run{ledger: openLedger(rt, c), clock: c, naive: target, target: target, fs: vfs.NewCrashableMem()}
 		defer func() { require.NoError(rt, r.ledger.Close()) }()
-		r.target.before, r.target.after = r.before, r.after
+		target.before, target.after = r.before, r.after
 		r.open(rt)
 		rt.Repeat(map[string]func(*rapid.T){
 			"commit": r.commit, "withdraw": r.withdraw, "deliver": r.deliver, "kill": r.kill,
@@ -32,18 +32,40 @@ func TestAnyInterleavingEndsEqual(t *testing.T) {
 		r.failBefore, r.failAfter = nil, nil
 		r.worker.looked = time.Time{}
 		all(rt, r.worker)
-		requireEqual(rt, r.ledger, r.target)
+		requireEqual(rt, r.ledger, target)
+		require.Equal(rt, r.ledger.Stats().Sequence, r.worker.position().Sequence)
+	})
+}
+
+// The same where crashes rob the target of what it took shortly before.
+func TestAnyInterleavingWithCrashesEndsEqual(t *testing.T) {
+	rapid.Check(t, func(rt *rapid.T) {
+		c := newClock()
+		f := newForgetful(c, rapid.Bool().Draw(rt, "shows"))
+		r := &run{ledger: openLedger(rt, c), clock: c, naive: f.naive, target: f, forgetful: f, fs: vfs.NewCrashableMem()}
+		defer func() { require.NoError(rt, r.ledger.Close()) }()
+		f.before, f.after = r.before, r.after
+		r.open(rt)
+		rt.Repeat(map[string]func(*rapid.T){
+			"commit": r.commit, "withdraw": r.withdraw, "deliver": r.deliver, "kill": r.kill,
+			"from start": r.fromStart, "fail": r.fail, "crash": r.crash, "wait": r.wait,
+		})
+		r.failBefore, r.failAfter = nil, nil
+		all(rt, looksNow(r.worker))
+		requireEqual(rt, r.ledger, f.naive)
 		require.Equal(rt, r.ledger.Stats().Sequence, r.worker.position().Sequence)
 	})
 }
 
 type run struct {
-	ledger   *pebble.Ledger
-	clock    *clock
-	target   *naive
-	fs       *vfs.MemFS
-	worker   *Worker
-	receipts []string
+	ledger    *pebble.Ledger
+	clock     *clock
+	naive     *naive
+	target    store.Target
+	forgetful *forgetful // The target, where it is one.
+	fs        *vfs.MemFS
+	worker    *Worker
+	receipts  []string
 
 	failBefore, failAfter error // Of the next write.
 }
@@ -128,6 +150,26 @@ func (r *run) fromStart(*rapid.T) { r.worker.askRestart() }
 // empty is a target that lost everything. The worker finds out after a failure,
 // or when it next looks.
 func (r *run) empty(*rapid.T) {
-	r.target.clear()
+	r.naive.clear()
+	r.worker.looked = time.Time{}
+}
+
+// crash is noticed by the next request, or seen afterwards.
+func (r *run) crash(t *rapid.T) {
+	r.forgetful.crash(func(int) bool { return rapid.Bool().Draw(t, "loses") })
+	if !r.forgetful.began.IsZero() {
+		return
+	}
+	r.failBefore = errDown
+	r.clock.advance(time.Second)
+	receipt, err := r.ledger.Commit(context.Background(), model.Submission{Records: []model.Record{note("d")}})
+	require.NoError(t, err)
+	r.receipts = append(r.receipts, receipt.ID)
+	r.deliver(t)
+}
+
+// wait lets time pass, and the worker look at the target.
+func (r *run) wait(t *rapid.T) {
+	r.clock.advance(time.Duration(rapid.IntRange(1, 15).Draw(t, "seconds")) * time.Second)
 	r.worker.looked = time.Time{}
 }

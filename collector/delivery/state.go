@@ -73,6 +73,7 @@ func (w *Worker) complete(commit uint64) {
 // of another reason than the one before is logged.
 func (w *Worker) failed(p *Problem) time.Duration {
 	w.looked = time.Time{}
+	w.doubt = w.doubt || p.Reason == ReasonFailed || p.Reason == ReasonTimeout
 	wait := w.retries.after(p)
 	w.mu.Lock()
 	defer w.mu.Unlock()

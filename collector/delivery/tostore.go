@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"time"
 
 	"jindu/internal/model"
 	"jindu/internal/store"
@@ -13,8 +14,8 @@ import (
 const batchFacts = 10_000
 
 // ToStore makes a Deliverer that writes to a target in batches of 10,000 facts
-// at most. It is a Header, and has the target's findings where that is a
-// Finder.
+// at most. It is a Header and a Settler, and has the target's findings where
+// that is a Finder.
 func ToStore(ledger Ledger, target store.Target) Deliverer {
 	return &toStore{ledger: ledger, target: target, limit: batchFacts}
 }
@@ -84,11 +85,37 @@ func (d *toStore) Head(ctx context.Context) (store.Head, error) {
 		return head, err
 	}
 	if d.reached != nil && head.Commit < d.reached.commit {
-		d.reached = nil // It lost something; receipts without facts have no place in the log by which to be found.
+		d.Again()
 	}
 	d.theirs = head
 	return head, nil
 }
+
+// settling is a target that may lose what it acknowledged; see Settler.
+type settling interface {
+	Settles() time.Duration
+	Began(ctx context.Context) (time.Time, error)
+}
+
+// Settles is the target's.
+func (d *toStore) Settles() time.Duration {
+	if s, ok := d.target.(settling); ok {
+		return s.Settles()
+	}
+	return 0
+}
+
+// Began is the target's.
+func (d *toStore) Began(ctx context.Context) (time.Time, error) {
+	if s, ok := d.target.(settling); ok {
+		return s.Began(ctx)
+	}
+	return time.Time{}, nil
+}
+
+// Again forgets where the last batch ended: receipts without facts have no
+// place in the log by which to be found.
+func (d *toStore) Again() { d.reached = nil }
 
 // Findings are the target's.
 func (d *toStore) Findings() []model.Text {

@@ -39,10 +39,13 @@ type Worker struct {
 	asked    chan struct{} // Somebody asks for a try now.
 
 	// Only the goroutine of Run uses these.
-	loaded bool
-	looked time.Time // When the target last said how far it has got; zero when it must be asked.
-	turned tally     // Rejections that were not yet logged.
-	others int       // Facts that are none of the target's business, likewise.
+	loaded  bool
+	looked  time.Time // When the target last said how far it has got; zero when it must be asked.
+	turned  tally     // Rejections that were not yet logged.
+	others  int       // Facts that are none of the target's business, likewise.
+	acked   []ack     // What the target acknowledged and might still lose, in order.
+	lastAck time.Time // When it last did.
+	doubt   bool      // It may have been away since it last acknowledged something.
 
 	mu      sync.Mutex // Guards what follows.
 	cursor  cursor
@@ -209,7 +212,7 @@ func (w *Worker) load(ctx context.Context) error {
 		w.setCursor(c)
 		err = c.check(ctx, w.Ledger)
 	}
-	w.loaded = err == nil
+	w.loaded, w.doubt = err == nil, true
 	return err
 }
 
@@ -236,7 +239,11 @@ func (w *Worker) step(ctx context.Context) (more bool, err error) {
 		}
 	}
 	w.delivered(through-at.Sequence, rejected, leftOut)
-	return through > at.Sequence, nil
+	if through == at.Sequence {
+		return false, nil
+	}
+	_, err = w.acknowledged(ctx)
+	return true, err
 }
 
 // reject keeps the facts that the target will never take, and gives how many

@@ -100,11 +100,11 @@ func TestVictoriaMetricsCountsWhatItDrops(t *testing.T) {
 }
 
 func TestVictoriaMetricsKeepsOneOfSeveralRevisions(t *testing.T) {
-	e := newVictoria(t, "-dedup.minScrapeInterval=1ms")
+	e := newVictoria(t, "-dedup.minScrapeInterval=2ms")
 	o, r := registered(e)
 	target := open(t, o)
 	require.NoError(t, target.Write(t.Context(), store.Batch{}))
-	finds(t, target, r, "deduplication", "-dedup.minScrapeInterval")
+	finds(t, target, r, "deduplication", "-dedup.minScrapeInterval=1ms")
 }
 
 func TestVictoriaMetricsCutsLabels(t *testing.T) {

@@ -14,6 +14,8 @@ import (
 // An engine is what a server shows of itself. What it doesn't show is zero.
 type engine struct {
 	name       string        // prometheus or victoriametrics; empty where it shows nothing.
+	began      time.Time     // Since when it runs, by its own clock.
+	buffers    time.Duration // How long it keeps samples in memory alone.
 	keeps      time.Duration // How long it keeps samples.
 	ahead      time.Duration // How far in the future a sample may lie; later ones are dropped in silence.
 	outOfOrder time.Duration // How much older than the newest a sample may be.

@@ -13,7 +13,10 @@ import (
 
 // prometheus reads Prometheus's status pages.
 func (p *pages) prometheus(ctx context.Context, base string) (engine, error) {
-	var runtime struct{ StorageRetention string }
+	var runtime struct {
+		StartTime        time.Time
+		StorageRetention string
+	}
 	if err := p.status(ctx, base, "runtimeinfo", &runtime); err != nil {
 		return engine{}, err
 	}
@@ -31,7 +34,7 @@ func (p *pages) prometheus(ctx context.Context, base string) (engine, error) {
 	if err := yaml.Unmarshal([]byte(config.YAML), &settings); err != nil {
 		return engine{}, fmt.Errorf("read Prometheus's configuration: %w", err)
 	}
-	e := engine{name: enginePrometheus, outOfOrder: time.Duration(settings.Storage.TSDB.OutOfOrder)}
+	e := engine{name: enginePrometheus, began: runtime.StartTime, outOfOrder: time.Duration(settings.Storage.TSDB.OutOfOrder)}
 	for _, word := range strings.Fields(runtime.StorageRetention) { // 15d, or 15d or 10GiB.
 		if d, err := model.ParseDuration(word); err == nil {
 			e.keeps = time.Duration(d)

@@ -36,10 +36,14 @@ func (p *pages) victoriaMetrics(ctx context.Context, base string) (engine, error
 		ahead:    victoriaAhead,
 		distance: victoriaDuration(flags["dedup.minScrapeInterval"], time.Second),
 		ignored:  counts["vm_rows_ignored_total"] + counts["vm_hourly_series_limit_rows_dropped_total"] + counts["vm_daily_series_limit_rows_dropped_total"],
+		buffers:  victoriaDuration(flags["inmemoryDataFlushInterval"], time.Second),
 		cut:      counts["vm_metrics_with_dropped_labels_total"] + counts["vm_too_long_label_values_total"],
 	}
 	if d := victoriaDuration(flags["futureRetention"], 31*24*time.Hour); d > 0 {
 		e.ahead = d
+	}
+	if began := counts["vm_app_start_timestamp"]; began > 0 {
+		e.began = time.Unix(int64(began), 0)
 	}
 	e.labels, _ = strconv.Atoi(flags["maxLabelsPerTimeseries"])
 	e.value, _ = strconv.Atoi(flags["maxLabelValueLen"])

@@ -23,9 +23,18 @@ func (t *Target) look(ctx context.Context) {
 		t.options.Logger.Debug("the server shows nothing of its settings", "err", err)
 		return
 	}
+	t.learn(found, now)
+}
+
+// learn takes in what the server showed.
+func (t *Target) learn(found engine, now time.Time) {
 	t.looked, t.engine = now, found
-	if found.name != "" && !t.counted {
+	switch {
+	case found.name == "":
+	case !t.counted:
 		t.counted, t.ignored, t.cut = true, found.ignored, found.cut
+	case found.ignored < t.ignored || found.cut < t.cut: // It began anew.
+		t.ignored, t.cut = 0, 0
 	}
 	t.judge(now)
 }
@@ -39,11 +48,7 @@ func (t *Target) recount(ctx context.Context) {
 	if err != nil || found.name != t.engine.name {
 		return
 	}
-	t.engine = found
-	if found.ignored < t.ignored || found.cut < t.cut { // It began anew.
-		t.ignored, t.cut = 0, 0
-	}
-	t.judge(t.options.Clock())
+	t.learn(found, t.options.Clock())
 }
 
 // judge holds what the server shows against what is sent to it.
@@ -62,9 +67,9 @@ func (t *Target) judge(now time.Time) {
 		ZH: fmt.Sprintf("VictoriaMetrics 会悄悄丢弃晚于当前时间 %s 以上的点，已写入的数据中有这样的点", words(e.ahead)),
 		EN: fmt.Sprintf("VictoriaMetrics drops points more than %s in the future in silence, and there are such points: deliver from the start when their time has come", words(e.ahead)),
 	})
-	t.say(checkDistance, e.distance > 0, model.Text{
-		ZH: fmt.Sprintf("VictoriaMetrics 在每 %s 内只保留一个点（-dedup.minScrapeInterval），同一期的多次修订只会留下最后一次：请去掉该参数", words(e.distance)),
-		EN: fmt.Sprintf("VictoriaMetrics keeps one point in each %s (-dedup.minScrapeInterval), so of a figure's revisions only the last stays: start it without that flag", words(e.distance)),
+	t.say(checkDistance, e.distance > revisionDistance, model.Text{
+		ZH: fmt.Sprintf("VictoriaMetrics 在每 %s 内只保留一个点（-dedup.minScrapeInterval），同一期的多次修订只会留下最后一次：请改为 -dedup.minScrapeInterval=1ms", words(e.distance)),
+		EN: fmt.Sprintf("VictoriaMetrics keeps one point in each %s (-dedup.minScrapeInterval), so of a figure's revisions only the last stays: start it with -dedup.minScrapeInterval=1ms", words(e.distance)),
 	})
 	t.say(checkDropped, e.ignored > t.ignored, model.Text{
 		ZH: fmt.Sprintf("VictoriaMetrics 自 jindu 启动以来丢弃了 %.0f 个点（vm_rows_ignored_total 等计数上升；若另有写入方，也可能是其数据）", e.ignored-t.ignored),

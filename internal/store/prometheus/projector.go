@@ -3,6 +3,7 @@ package prometheus
 import (
 	"context"
 	"fmt"
+	"maps"
 	"time"
 
 	"github.com/prometheus/prometheus/model/value"
@@ -113,12 +114,17 @@ func (p *Projector) history(ctx context.Context, to time.Time) error {
 }
 
 // remember finds what the target takes to hold at an instant. After a start
-// that is what held then, as known then, for so it was written.
+// that is what held then, as known then, for so it was written. Where it goes
+// back, the target may still have what was written later, and must be told the
+// end of that too.
 func (p *Projector) remember(ctx context.Context, at time.Time) error {
 	if p.alive != nil && p.through.Equal(at) {
 		return nil
 	}
 	alive := map[string]*series{}
+	if at.Before(p.through) {
+		maps.Copy(alive, p.alive)
+	}
 	err := p.source.Holding(ctx, at, at, func(s *model.Series, _ float64) error {
 		named := seriesOf(s, s.Metric)
 		alive[named.key] = named

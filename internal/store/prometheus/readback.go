@@ -21,12 +21,33 @@ import (
 // and the newest.
 const lookedFor = 6
 
+// A big batch is read back only where that takes at most one tenth of the time:
+// VictoriaMetrics finds what was written after seconds, and a million figures
+// are a hundred batches. The last of a load is seldom a big one.
+const (
+	bigBatch  = 5_000
+	readShare = 10
+)
+
+// lastRead is when samples were read back last, and how long that took.
+type lastRead struct {
+	at   time.Time
+	took time.Duration
+}
+
 // readBack looks for some of the samples that a server says it has taken, and
 // gives those that it hasn't. Without query_url it looks for nothing.
 func (t *Target) readBack(ctx context.Context, samples []sample) ([]refusal, error) {
-	if t.options.QueryURL == "" {
+	began := time.Now()
+	if t.options.QueryURL == "" || len(samples) >= bigBatch && began.Sub(t.read.at) < (readShare-1)*t.read.took {
 		return nil, nil
 	}
+	defer func() { t.read = lastRead{time.Now(), time.Since(began)} }()
+	return t.found(ctx, samples)
+}
+
+// found waits until the samples are found that it chooses, or for too long.
+func (t *Target) found(ctx context.Context, samples []sample) ([]refusal, error) {
 	missing, wrong := chosen(samples), []refusal{}
 	ctx, cancel := context.WithTimeoutCause(ctx, t.options.FoundWithin, errLate)
 	defer cancel()

@@ -18,6 +18,9 @@ import (
 // millisecond later, and the next period may begin after a second.
 const maxRevisions = 999
 
+// revisionDistance is how much later each revision of a figure is.
+const revisionDistance = time.Millisecond
+
 // A sample is a point of a series as it is sent.
 type sample struct {
 	series *series

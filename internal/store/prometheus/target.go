@@ -26,6 +26,7 @@ type Target struct {
 	oldest, newest time.Time // Of the samples that were to be sent.
 	counted        bool      // The engine's counts were as below when jindu began.
 	ignored, cut   float64
+	read           lastRead
 }
 
 // New makes a target; nothing is connected to.
