@@ -41,7 +41,7 @@ func makeFolder(fsys vfs.FS, dir string) error {
 	if _, err := fsys.Stat(dir); err == nil {
 		return nil
 	}
-	if err := fsys.MkdirAll(dir, 0o777); err != nil {
+	if err := fsys.MkdirAll(dir, 0o750); err != nil {
 		return fmt.Errorf("make folder %s: %w", dir, err)
 	}
 	return syncFolder(fsys, fsys.PathDir(dir))

@@ -6,7 +6,9 @@ import (
 	"encoding/json"
 	"net/http"
 	"net/url"
+	"slices"
 	"strconv"
+	"strings"
 	"testing"
 	"time"
 
@@ -98,4 +100,23 @@ func TestWhatWouldSpoilBoards(t *testing.T) {
 	require.Equal(t, uint64(2), above.Ledger.Stats().Sequence, "what is measured, and what only another release can read")
 	require.Contains(t, reasons, reasonOf(errForeign).EN)
 	require.Contains(t, reasons, reasonOf(errUnreadable).EN)
+}
+
+// What is small as it comes may be large: it is refused for good before it is.
+func TestBodiesThatGrow(t *testing.T) {
+	_, above := pair(t)
+	d := newDesk(t, above.Ledger, &above.Now)
+	large := func(bytes int) factLine {
+		return factLine{Record: &recordLine{Kind: model.KindNote, Region: "410505", ID: "P1", Body: `{"state":"` + strings.Repeat("a", bytes) + `"}`}}
+	}
+	for name, lines := range map[string][]any{
+		"a line": {large(5 << 20)},
+		"all":    slices.Repeat([]any{large(3 << 20)}, 30),
+	} {
+		head := Head{Ledger: "0123456789abcdef0123456789abcdef", Origin: Origin{1, above.Now}, Records: len(lines)}
+		status, answer := d.deliver("secret", head, lines...)
+		require.Equal(t, http.StatusRequestEntityTooLarge, status, name)
+		require.True(t, rejects(answer.Error), name)
+	}
+	require.Zero(t, above.Ledger.Stats().Commits)
 }

@@ -13,11 +13,13 @@ import (
 	"jindu/internal/model"
 )
 
-// Limits of a body: of one line, and of all once decompressed. A million of
-// facts has 100 to 300 bytes each.
+// Limits of a body once decompressed: of one line, and of all beside what so
+// many facts may have. A figure has 100 to 300 bytes; a few kilobytes that come
+// compressed must not fill the memory.
 const (
-	maxLine = 16 << 20
-	maxBody = 2 << 30
+	maxLine     = 4 << 20
+	maxBeside   = 64 << 20
+	maxEachFact = 1 << 10
 )
 
 // ErrBody says that a body is not what a jindu sends, or was cut off.
@@ -36,7 +38,7 @@ func NewDecoder(body io.Reader) (*Decoder, error) {
 	if err != nil {
 		return nil, fmt.Errorf("%w: %w", ErrBody, err)
 	}
-	d := &Decoder{body: &io.LimitedReader{R: plain, N: maxBody}}
+	d := &Decoder{body: &io.LimitedReader{R: plain, N: maxBeside}}
 	d.lines = bufio.NewScanner(d.body)
 	d.lines.Buffer(make([]byte, 0, 64<<10), maxLine)
 	return d, nil
@@ -58,6 +60,7 @@ func (d *Decoder) Head() (Head, error) {
 	case h.Figures > model.MaxFacts || h.facts() > model.MaxFacts:
 		return Head{}, fmt.Errorf("%w: %w", ErrBody, model.ErrTooManyFacts)
 	}
+	d.body.N += int64(h.facts()) * maxEachFact
 	return h, nil
 }
 
@@ -87,13 +90,14 @@ func (d *Decoder) Facts(h Head) (s model.Submission, err error) {
 }
 
 func (d *Decoder) line(into any) error {
-	if !d.lines.Scan() {
+	whole := d.lines.Scan() // The last line may be what is left before the limit.
+	if !whole || d.body.N <= 0 {
 		err := d.lines.Err()
 		if err == nil {
 			err = io.ErrUnexpectedEOF
 		}
-		if d.body.N <= 0 {
-			err = fmt.Errorf("more than %d bytes", maxBody)
+		if d.body.N <= 0 || errors.Is(err, bufio.ErrTooLong) {
+			err = fmt.Errorf("too many bytes for its facts: %w", model.ErrTooManyFacts) // It is as large when it comes again.
 		}
 		return fmt.Errorf("%w: %w", ErrBody, err)
 	}

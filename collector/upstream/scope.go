@@ -67,10 +67,10 @@ func outside(c *model.Catalog, region string, s model.Submission) (found, refuse
 	left, nowhere := &store.FactError{Reason: errOutside}, &store.FactError{Reason: errNowhere}
 	names := &ScopeError{Region: region}
 	of := func(code string, fact func() string) *store.FactError {
-		switch within.reason(code) {
-		case errOutside:
+		switch reason := within.reason(code); {
+		case errors.Is(reason, errOutside):
 			return left
-		case errNowhere:
+		case errors.Is(reason, errNowhere):
 			if names.Count++; len(names.Facts) < maxNamed {
 				names.Facts = append(names.Facts, fact())
 			}

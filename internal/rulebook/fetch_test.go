@@ -136,8 +136,9 @@ func TestACentreThatIsAwayChangesNothing(t *testing.T) {
 	p.fetcher.Look(t.Context())
 	was := p.inForce
 	p.offered = bookOf("2")
+	address := p.fetcher.Centre().URL
 	for _, token := range []string{"", "wrong"} {
-		p.fetcher.Client = &http.Client{Transport: signed(token)}
+		p.fetcher.Centre = func() Centre { return Centre{address, &http.Client{Transport: signed(token)}} }
 		p.fetcher.Look(t.Context())
 		require.Equal(t, was, p.inForce)
 		says(t, p.district, "jindu_rules_last_fetch_successful", "jindu_rules_last_fetch_successful 0")

@@ -52,7 +52,7 @@ func Open(ctx context.Context, options Options) (*Ledger, error) {
 }
 
 func lockFolder(fsys vfs.FS, dir string) (*engine.Lock, error) {
-	if err := fsys.MkdirAll(dir, 0o755); err != nil {
+	if err := fsys.MkdirAll(dir, 0o750); err != nil {
 		return nil, fmt.Errorf("open ledger %s: %w", dir, err)
 	}
 	lock, err := engine.LockDirectory(dir, fsys)
