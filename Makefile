@@ -33,7 +33,7 @@ fmt: $(LINT) ## Format the code.
 test-all: rules compose kubernetes dashboards-check servers race ## All tests: needs a C compiler, Node.js 20, npm and victoria-metrics; builds promtool and servers once.
 
 # No test of a real server is skipped. With JINDU_TEST_REGIONS=50
-# JINDU_TEST_OUTAGE=1m those of outages take a million figures, as in .ci/run.
+# JINDU_TEST_OUTAGE=1m those of outages take a million figures and last a minute.
 race: ## All tests with the race detector (needs a C compiler, `make servers` and victoria-metrics).
 	JINDU_TESTBED=required CGO_ENABLED=1 $(GO) test -race -timeout 60m ./...
 
