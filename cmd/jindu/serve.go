@@ -63,8 +63,10 @@ func serveOn(env *environment, a *app, listener net.Listener) error {
 		env.logger.Warn("other machines can reach this address and nothing asks for a password: set web_config",
 			"address", listener.Addr().String())
 	}
-	if evaluator := a.office.Load().evaluator; evaluator != nil {
-		evaluator.Evaluate(env.ctx) // So that whoever is told where jindu is finds its alerts there.
+	// So that whoever is told where jindu is finds its alerts there; a reader's
+	// store may take long to say what they are.
+	if evaluator := a.office.Load().evaluator; evaluator != nil && a.commits != nil {
+		evaluator.Evaluate(env.ctx)
 	}
 	_, _ = fmt.Fprintf(env.stdout, "jindu is at http://%s\n", listener.Addr())
 	err := a.serve(env.ctx, listener)
