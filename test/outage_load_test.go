@@ -24,8 +24,8 @@ const (
 	loadFirstYear  = 2004
 )
 
-// Environment that makes these tests longer: .ci/run has them take a million
-// figures and a minute.
+// Environment that makes these tests longer: with 50 and 1m they take a million
+// figures, and a minute of outage.
 const (
 	envRegions = "JINDU_TEST_REGIONS" // How many regions; 5 unless set, 50 are a million figures.
 	envOutage  = "JINDU_TEST_OUTAGE"  // How long a target is away; ten seconds unless set.
