@@ -77,7 +77,9 @@ func TestShortShardsAreWarnedOf(t *testing.T) {
 	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if r.Method == http.MethodGet {
 			says(200, `{"buckets":[{"name":"jindu","retentionRules":[{"type":"expire","everySeconds":2592000,"shardGroupDurationSeconds":604800}]}]}`)(w, r)
+			return
 		}
+		w.Header().Set("Content-Type", "text/csv") // An empty answer of Flux's.
 	}))
 	defer server.Close()
 	var log bytes.Buffer
