@@ -60,7 +60,9 @@ func TestJinduDiesDuringALoad(t *testing.T) {
 	for k := range kills {
 		for len(receipts) < (k+1)*regions/(kills+1) {
 			id, more := <-l.taken
-			require.True(t, more, "the load ended early: %v", l.err)
+			if !more { // Only then is its error there to be read.
+				t.Fatalf("the load ended early: %v", l.err)
+			}
 			receipts = append(receipts, id)
 		}
 		time.Sleep(time.Duration(rand.IntN(200)) * time.Millisecond) // Into whatever it does then.
