@@ -136,6 +136,11 @@ func TestOperationsAsDocumented(t *testing.T) {
 	if runtime.GOOS != "linux" {
 		t.Skip("it is about machines with systemd")
 	}
+	for _, program := range []string{"bash", "curl"} {
+		if _, err := exec.LookPath(program); err != nil {
+			t.Skip("its commands need " + program)
+		}
+	}
 	require.NoError(t, sources())
 	machines := map[string]*machine{"office": newMachine(t), "new": newMachine(t), "centre": newMachine(t)}
 	all := steps(t, "../docs/operations.md")

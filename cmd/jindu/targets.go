@@ -57,8 +57,12 @@ func influxWay(a *app, t config.Target) (way, error) {
 // prometheusWay writes observations by remote write, and what follows from them
 // by the rules that count.
 func prometheusWay(a *app, t config.Target) (way, error) {
+	h, err := targetClient(t, "Bearer")
+	if err != nil {
+		return way{}, err
+	}
 	to, err := prometheus.New(prometheus.Options{
-		Name: t.Name, URL: t.URL, QueryURL: t.QueryURL, TokenFile: t.TokenFile, HTTPConfig: t.HTTPConfig, Headers: t.Headers,
+		Name: t.Name, URL: t.URL, QueryURL: t.QueryURL, HTTP: h, Headers: t.Headers,
 		Zone: a.config.Zone(), Logger: a.logger.With("target", t.Name), Clock: a.clock, Registerer: a.self,
 	})
 	if err != nil {

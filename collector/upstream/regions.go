@@ -11,6 +11,8 @@ import (
 	"slices"
 	"sync"
 	"time"
+
+	"jindu/internal/wholefile"
 )
 
 // An Expected is a region whose jindu delivers to this one.
@@ -133,32 +135,13 @@ func (r *Regions) save() error {
 	if err != nil {
 		return fmt.Errorf("keep what is known of regions: %w", err)
 	}
-	if err := writeFile(r.path, append(text, '\n')); err != nil {
+	if err := os.MkdirAll(filepath.Dir(r.path), 0o750); err != nil {
+		return fmt.Errorf("keep what is known of regions: %w", err)
+	}
+	if err := wholefile.Replace(r.path, append(text, '\n')); err != nil {
 		return fmt.Errorf("keep what is known of regions: %w", err)
 	}
 	return nil
-}
-
-// writeFile puts a file in its place, whole or not at all.
-func writeFile(path string, text []byte) (err error) {
-	if err := os.MkdirAll(filepath.Dir(path), 0o750); err != nil {
-		return err
-	}
-	f, err := os.CreateTemp(filepath.Dir(path), "."+filepath.Base(path)+"-")
-	if err != nil {
-		return err
-	}
-	defer func() {
-		if err != nil {
-			_ = os.Remove(f.Name())
-		}
-	}()
-	_, err = f.Write(text)
-	err = errors.Join(err, f.Sync(), f.Close())
-	if err != nil {
-		return err
-	}
-	return os.Rename(f.Name(), path)
 }
 
 // States are those of the regions that are expected, in the order in which the

@@ -1,7 +1,6 @@
 package rulebook
 
 import (
-	"bytes"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -9,6 +8,8 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+
+	"jindu/internal/wholefile"
 )
 
 // A Shelf keeps every version that was taken, each in a folder of its name,
@@ -96,7 +97,7 @@ func (s Shelf) Put(b Book) error {
 	if err := os.MkdirAll(dir, 0o750); err != nil {
 		return fmt.Errorf("keep rules: %w", err)
 	}
-	return replace(filepath.Join(dir, bookFile), b.Encode())
+	return keep(filepath.Join(dir, bookFile), b.Encode())
 }
 
 // Point makes a kept version the current one; an empty version none.
@@ -111,26 +112,12 @@ func (s Shelf) Point(version string) error {
 	if _, err := s.Book(version); err != nil {
 		return err
 	}
-	return replace(path, []byte(version+"\n"))
+	return keep(path, []byte(version+"\n"))
 }
 
-// replace puts a file in the place of another at once, and on disk.
-func replace(path string, content []byte) (err error) {
-	file, err := os.CreateTemp(filepath.Dir(path), ".new-*")
-	if err != nil {
+func keep(path string, content []byte) error {
+	if err := wholefile.Replace(path, content); err != nil {
 		return fmt.Errorf("keep rules: %w", err)
-	}
-	_, err = bytes.NewReader(content).WriteTo(file)
-	err = errors.Join(err, file.Sync(), file.Close())
-	if err == nil {
-		err = os.Rename(file.Name(), path)
-	}
-	if err != nil {
-		return fmt.Errorf("keep rules: %w", errors.Join(err, os.Remove(file.Name())))
-	}
-	if dir, err := os.Open(filepath.Dir(path)); err == nil {
-		_ = dir.Sync() // Some systems can't sync a folder; the file is synced.
-		_ = dir.Close()
 	}
 	return nil
 }

@@ -5,8 +5,6 @@ import (
 	"io"
 	"net/http"
 	"net/http/httptest"
-	"os"
-	"path/filepath"
 	"sync/atomic"
 	"testing"
 	"time"
@@ -28,11 +26,18 @@ func answering(t *testing.T, answer http.HandlerFunc) prometheus.Options {
 	t.Helper()
 	s := httptest.NewServer(answer)
 	t.Cleanup(s.Close)
-	token := filepath.Join(t.TempDir(), "token")
-	require.NoError(t, os.WriteFile(token, []byte(secret+"\n"), 0o600))
 	o := engine{Server: &testbed.Server{}}.options()
-	o.URL, o.QueryURL, o.TokenFile, o.Headers = s.URL+"/api/v1/write", "", token, map[string]string{"X-Scope-OrgID": "anyang"}
+	o.URL, o.QueryURL, o.HTTP, o.Headers = s.URL+"/api/v1/write", "", &http.Client{Transport: withToken{}}, map[string]string{"X-Scope-OrgID": "anyang"}
 	return o
+}
+
+// withToken adds the token, as the transport of a configured target does.
+type withToken struct{}
+
+func (withToken) RoundTrip(r *http.Request) (*http.Response, error) {
+	r = r.Clone(r.Context())
+	r.Header.Set("Authorization", "Bearer "+secret)
+	return http.DefaultTransport.RoundTrip(r)
 }
 
 func batch() store.Batch {

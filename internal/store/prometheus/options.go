@@ -2,7 +2,6 @@ package prometheus
 
 import (
 	"cmp"
-	"errors"
 	"fmt"
 	"log/slog"
 	"net/http"
@@ -11,18 +10,16 @@ import (
 	"time"
 
 	"github.com/prometheus/client_golang/prometheus"
-	"github.com/prometheus/common/config"
 )
 
 // Options say where a target is and how it is spoken to.
 type Options struct {
-	Name       string            // Of the target, as the configuration has it.
-	URL        string            // Where samples are sent: http://127.0.0.1:9090/api/v1/write.
-	QueryURL   string            // Base of the Prometheus HTTP API where what was written can be read back; empty: it isn't.
-	TokenFile  string            // Sent as a bearer token, read anew when the file changes; empty: none.
-	HTTPConfig string            // File of Prometheus's HTTP client configuration; empty: none.
-	Headers    map[string]string // Sent with every request, such as a tenant's.
-	Zone       *time.Location    // In which periods end.
+	Name     string            // Of the target, as the configuration has it.
+	URL      string            // Where samples are sent: http://127.0.0.1:9090/api/v1/write.
+	QueryURL string            // Base of the Prometheus HTTP API where what was written can be read back; empty: it isn't.
+	HTTP     *http.Client      // Whose transport adds the token and speaks TLS; nil: neither.
+	Headers  map[string]string // Sent with every request, such as a tenant's.
+	Zone     *time.Location    // In which periods end.
 
 	Logger     *slog.Logger
 	Clock      func() time.Time
@@ -64,33 +61,18 @@ func (o Options) check() error {
 	return nil
 }
 
-// httpClient makes the client that all requests to the target go through.
+// httpClient is HTTP with the target's own headers, and what it heard noted.
 // Redirects are not followed: a token is for one host.
-func (o Options) httpClient() (*http.Client, error) {
-	settings := &config.HTTPClientConfig{}
-	if o.HTTPConfig != "" {
-		read, _, err := config.LoadHTTPConfigFile(o.HTTPConfig)
-		if err != nil {
-			return nil, fmt.Errorf("http_config: %w", err)
-		}
-		settings = read
-	}
-	if o.TokenFile != "" {
-		if settings.Authorization != nil || settings.BasicAuth != nil || settings.OAuth2 != nil {
-			return nil, errors.New("token_file: http_config says how to authorise already")
-		}
-		settings.Authorization = &config.Authorization{Type: "Bearer", CredentialsFile: o.TokenFile}
-	}
-	settings.FollowRedirects = false
-	transport, err := config.NewRoundTripperFromConfig(*settings, "jindu", config.WithUserAgent("jindu"))
-	if err != nil {
-		return nil, fmt.Errorf("http_config: %w", err)
+func (o Options) httpClient() *http.Client {
+	transport := http.DefaultTransport
+	if o.HTTP != nil && o.HTTP.Transport != nil {
+		transport = o.HTTP.Transport
 	}
 	return &http.Client{
 		Transport:     &heard{headed{o.Headers, transport}},
 		Timeout:       requestTimeout,
 		CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
-	}, nil
+	}
 }
 
 // headed sets the target's own headers.

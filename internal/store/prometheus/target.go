@@ -39,10 +39,7 @@ func New(o Options) (*Target, error) {
 	if err := o.check(); err != nil {
 		return nil, err
 	}
-	over, err := o.httpClient()
-	if err != nil {
-		return nil, err
-	}
+	over := o.httpClient()
 	o.Logger = o.Logger.With("target", o.Name)
 	sender, err := newClient(o.URL, over, o.Logger)
 	if err != nil {
