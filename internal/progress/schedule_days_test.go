@@ -125,3 +125,25 @@ func TestNumbersAreOrderedAsPeopleCount(t *testing.T) {
 	slices.SortFunc(numbers, compareNumbers)
 	require.Equal(t, []string{"1.9", "1.10", "2", "10", "A2", "A10", "一", "二"}, numbers)
 }
+
+// TestEventsWithoutWorks: nothing takes place on the eve of the project, and
+// what follows nothing but opening events opens the works with them.
+func TestEventsWithoutWorks(t *testing.T) {
+	first := dayOf(1, 1)
+	w := plannedWorks{start: plannedOn(first), finish: plannedOn(first)}
+	w.activities = []model.Activity{takes("1", 0), takes("2", 0, "1"), takes("3", 0)}
+	s := w.at(t, first)
+	require.Equal(t, first, s.Finish)
+	require.Zero(t, *s.DaysLate())
+	for _, a := range s.Activities {
+		require.Equal(t, []model.Period{first, first}, []model.Period{a.EarliestStart, a.LatestStart}, a.Activity.Activity)
+		require.Zero(t, *a.Float)
+		require.True(t, a.Critical)
+	}
+
+	w.activities = append(w.activities, takes("4", 1, "2"))
+	s = w.at(t, first)
+	require.Equal(t, first, s.Finish, "the work begins and ends on the day of the events")
+	require.Equal(t, first, activityOf(t, s, "2").LatestStart)
+	require.Zero(t, *activityOf(t, s, "2").Float)
+}

@@ -93,12 +93,18 @@ func (c *course) started(i int) bool  { return !c.actual[i].started.IsZero() || 
 func (c *course) finished(i int) bool { return !c.actual[i].finished.IsZero() }
 
 // slack is by how many days an activity that is not finished can slip within
-// the latest span: LS - ES before it has begun, LF - EF after (total float).
+// the latest span, of a project that is over on the last day: LS - ES before it has begun, LF - EF after (total float).
 // Days off at the end are no slack of an activity that does not use them.
-func (c *course) slack(i int, latest span, r *reckoner) (int, bool) {
+// An event has as many as there are between its days: one that takes place on
+// the evening of a day is no later than one on its morning.
+func (c *course) slack(i int, latest span, last model.Period, r *reckoner) (int, bool) {
 	earliest := c.earliest[i]
 	if c.finished(i) || earliest.over == unknown || latest.begin == unknown {
 		return 0, false
+	}
+	if c.event(i) {
+		day, _ := c.earliestDays(i)
+		return int(boundaryOf(c.latestEventDay(i, latest.over, last)) - boundaryOf(day)), true
 	}
 	if !c.started(i) {
 		return int(latest.begin - earliest.begin), true
@@ -123,7 +129,7 @@ func (c *course) critical(i int, r *reckoner) bool {
 	if c.own == nil {
 		return false
 	}
-	slack, known := c.slack(i, c.own[i], r)
+	slack, known := c.slack(i, c.own[i], c.lastDay(), r)
 	return known && slack <= 0
 }
 
@@ -133,7 +139,24 @@ func (c *course) earliestDays(i int) (start, finish model.Period) {
 	s := c.earliest[i]
 	if c.event(i) {
 		day := c.eventDay(i, s.over)
+		if !c.finished(i) && s.over == c.begins {
+			day = c.begins.day() // Nothing takes place on the eve of the project.
+		}
 		return day, day
 	}
 	return s.begin.day(), s.over.eve()
+}
+
+// lastDay is the day on which all activities are over; none where that can't be
+// told.
+func (c *course) lastDay() model.Period {
+	if c.over == unknown {
+		return model.Period{}
+	}
+	var last model.Period
+	for i := range c.earliest {
+		_, day := c.earliestDays(i)
+		last = latestDay(last, day)
+	}
+	return last
 }

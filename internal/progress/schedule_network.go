@@ -14,7 +14,8 @@ type network struct {
 	activities   []model.Activity
 	predecessors [][]int
 	successors   [][]int
-	order        []int // Each after its predecessors; nil where there is a cycle.
+	order        []int  // Each after its predecessors; nil where there is a cycle.
+	opens        []bool // Events with which works begin; none where there is a cycle.
 	problems     []ScheduleProblem
 }
 
@@ -42,6 +43,7 @@ func newNetwork(activities []model.Activity) *network {
 		}
 	}
 	n.sort()
+	n.open()
 	return n
 }
 
@@ -127,12 +129,16 @@ func (n *network) names(walk []int) []string {
 // event tells an activity that takes no time.
 func (n *network) event(i int) bool { return n.activities[i].Duration <= 0 }
 
-// opens tells an event with which works begin, that others follow but none
-// comes before: it takes place on the morning of its day, and they begin on
-// the same day. Any other event takes place on the evening of its day, when
-// the works before it are done.
-func (n *network) opens(i int) bool {
-	return n.event(i) && len(n.predecessors[i]) == 0 && len(n.successors[i]) > 0
+// open finds the events with which works begin, that others follow but none
+// comes before except events of the kind: they take place on the morning of
+// their day, and the works begin on the same day. Any other event takes place
+// on the evening of its day, when the works before it are done.
+func (n *network) open() {
+	n.opens = make([]bool, len(n.activities))
+	for _, i := range n.order {
+		n.opens[i] = n.event(i) && len(n.successors[i]) > 0 &&
+			!slices.ContainsFunc(n.predecessors[i], func(p int) bool { return !n.opens[p] })
+	}
 }
 
 func (n *network) spell(i int) spell {

@@ -68,16 +68,23 @@ func (p *plan) latestDays(i int) (start, finish model.Period) {
 	if !p.event(i) {
 		return s.begin.day(), s.over.eve()
 	}
-	day := p.eventDay(i, s.over)
-	if day.Key() > p.finish.Planned.Key() {
-		day = p.finish.Planned // Where nothing but events follows.
-	}
+	day := p.latestEventDay(i, s.over, p.finish.Planned)
 	return day, day
+}
+
+// latestEventDay is the last day on which an event can take place that must
+// have by a boundary, for all to be over on the last day.
+func (n *network) latestEventDay(i int, by boundary, last model.Period) model.Period {
+	day := n.eventDay(i, by)
+	if day.Key() > last.Key() {
+		return last // Where nothing but events follows.
+	}
+	return day
 }
 
 // eventDay is the day of an event that takes place at a boundary.
 func (n *network) eventDay(i int, b boundary) model.Period {
-	if n.opens(i) {
+	if n.opens[i] {
 		return b.day()
 	}
 	return b.eve()
@@ -86,7 +93,7 @@ func (n *network) eventDay(i int, b boundary) model.Period {
 // eventBoundary is the boundary at which an event of a day takes place.
 func (n *network) eventBoundary(i int, day model.Period) boundary {
 	b := boundaryOf(day)
-	if b != unknown && !n.opens(i) {
+	if b != unknown && !n.opens[i] {
 		b++
 	}
 	return b

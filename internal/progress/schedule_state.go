@@ -36,7 +36,7 @@ func (s *schedule) work(p *plan, t time.Time) *ScheduleState {
 	for i := range state.Activities {
 		c.fill(i, &state.Activities[i], today, state.Finished, r)
 	}
-	state.Finish = cmp.Or(actualFinish, c.over.eve())
+	state.Finish = cmp.Or(actualFinish, c.lastDay())
 	state.Problems = c.allProblems(state, r)
 	return state
 }
@@ -77,7 +77,7 @@ func (c *course) fill(i int, a *ActivityState, today model.Period, done bool, r 
 	if done {
 		return
 	}
-	if slack, known := c.slack(i, c.latest[i], r); known {
+	if slack, known := c.slack(i, c.latest[i], c.plan.finish.Planned, r); known {
 		a.Float = &slack
 	}
 	a.Critical = c.critical(i, r)
