@@ -28,23 +28,41 @@ func Evaluate(ctx context.Context, view model.View, rules Rules, t time.Time) (*
 	if err != nil {
 		return nil, err
 	}
-	return EvaluateWith(ctx, view, rules, portfolio, t)
+	indicators, err := IndicatorsAt(ctx, view, rules, t)
+	if err != nil {
+		return nil, err
+	}
+	return BoardOf(view, rules, portfolio, indicators, t), nil
 }
 
-// EvaluateWith is Evaluate with a portfolio that was loaded before from the
-// same view.
-func EvaluateWith(ctx context.Context, view model.View, rules Rules, portfolio *Portfolio, t time.Time) (*Board, error) {
-	b := &Board{At: t, AsOf: view.AsOf(), Catalog: rules.Catalog}
+// BoardOf is what Evaluate gives, of a portfolio and indicators that were
+// worked out before from the same view. The indicators must hold at t.
+func BoardOf(view model.View, rules Rules, portfolio *Portfolio, indicators Indicators, t time.Time) *Board {
+	b := &Board{At: t, AsOf: view.AsOf(), Catalog: rules.Catalog, Indicators: indicators.States}
 	b.Projects, b.Regions = portfolio.At(t)
-	b.Until = Next(portfolio.Changes(), t)
+	b.Until = earlier(indicators.Until, Next(portfolio.Changes(), t))
+	return b
+}
+
+// Indicators are those of which something is known at some instant.
+type Indicators struct {
+	States []IndicatorState // Sorted by indicator and region.
+	Until  time.Time        // The next instant at which time alone changes one; zero where none will.
+}
+
+// IndicatorsAt gives the indicators at t, as known at the view's as-of.
+func IndicatorsAt(ctx context.Context, view model.View, rules Rules, t time.Time) (Indicators, error) {
+	var all Indicators
 	for ind, err := range LoadIndicators(ctx, view, rules, t) {
 		if err != nil {
-			return nil, fmt.Errorf("evaluate the board of %s: %w", t.Format(time.RFC3339), err)
+			return Indicators{}, fmt.Errorf("judge the indicators of %s: %w", t.Format(time.RFC3339), err)
 		}
-		b.add(ind.At(t))
-		b.Until = earlier(b.Until, Next(ind.Changes(), t))
+		if s := ind.At(t); s.known() {
+			all.States = append(all.States, s)
+		}
+		all.Until = earlier(all.Until, Next(ind.Changes(), t))
 	}
-	return b, nil
+	return all, nil
 }
 
 // Run folds the facts forward through time and yields the board at from, then
@@ -77,7 +95,9 @@ func Run(ctx context.Context, view model.View, rules Rules, from, to time.Time) 
 			b := &Board{At: t, AsOf: view.AsOf(), Catalog: rules.Catalog}
 			b.Projects, b.Regions = walk.board(t, i == 0)
 			for _, ind := range indicators {
-				b.add(ind.At(t))
+				if s := ind.At(t); s.known() {
+					b.Indicators = append(b.Indicators, s)
+				}
 			}
 			if i+1 < len(changes) {
 				b.Until = changes[i+1]
@@ -89,11 +109,9 @@ func Run(ctx context.Context, view model.View, rules Rules, from, to time.Time) 
 	}
 }
 
-// add takes an indicator in of which something is known.
-func (b *Board) add(s IndicatorState) {
-	if len(s.Figures) > 0 || len(s.Growth) > 0 || len(s.Targets) > 0 || s.Report != nil || s.Latest != nil || s.Counted {
-		b.Indicators = append(b.Indicators, s)
-	}
+// known tells an indicator of which something is known.
+func (s *IndicatorState) known() bool {
+	return len(s.Figures) > 0 || len(s.Growth) > 0 || len(s.Targets) > 0 || s.Report != nil || s.Latest != nil || s.Counted
 }
 
 // InOrder sorts instants and drops repetitions. Of many instants few are apart

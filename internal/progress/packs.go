@@ -98,14 +98,3 @@ func (p *Packs) Choose(names []string) (chosen Packs, unknown string) {
 }
 
 func (p *Packs) has(name string) bool { return slices.Contains(p.Names(), name) }
-
-// Indicators are the codes of those that some rule judges.
-func (p *Packs) Indicators() []string {
-	var codes []string
-	for _, pack := range p.Colours {
-		if rule, ok := pack.Rule(OfIndicator); ok && !slices.Contains(codes, rule.Indicator) {
-			codes = append(codes, rule.Indicator)
-		}
-	}
-	return codes
-}

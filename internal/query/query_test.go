@@ -259,6 +259,14 @@ func TestPromQLAndTheExporterNeverDiffer(t *testing.T) {
 			}
 			require.Equal(t, want, got, expression)
 		}
+		// And of one indicator, which is worked out by itself.
+		for _, s := range a.vector(`{indicator="general_public_budget_revenue"}`, params...) {
+			require.Equal(t, want[s.Metric.String()], float64(s.Value), s.Metric)
+			delete(want, s.Metric.String())
+		}
+		for key := range want {
+			require.NotContains(t, key, `{indicator="general_public_budget_revenue"`)
+		}
 	})
 }
 

@@ -24,6 +24,8 @@ type Ledger interface {
 	Projects(ctx context.Context, view model.View) (map[*metric.Family][]metric.Series, error)
 	// ProjectsAt gives the same as they hold at one instant.
 	ProjectsAt(ctx context.Context, view model.View, t time.Time) (map[*metric.Family][]metric.Series, error)
+	// IndicatorsAt gives every series of indicators, as they hold at one instant.
+	IndicatorsAt(ctx context.Context, view model.View, t time.Time) (map[*metric.Family][]metric.Series, error)
 	// Rules are what facts are judged by.
 	Rules() progress.Rules
 }
