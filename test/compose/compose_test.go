@@ -17,7 +17,8 @@ import (
 
 const root = "../.."
 
-func load(t *testing.T) *types.Project {
+// load reads the project as Compose would with these variables.
+func load(t *testing.T, variables ...string) *types.Project {
 	t.Helper()
 	file := filepath.Join(root, "docker-compose.yml")
 	text, err := os.ReadFile(file)
@@ -27,7 +28,7 @@ func load(t *testing.T) *types.Project {
 	project, err := loader.LoadWithContext(t.Context(), types.ConfigDetails{
 		WorkingDir:  dir,
 		ConfigFiles: []types.ConfigFile{{Filename: file, Content: text}},
-		Environment: types.Mapping{"GRAFANA_ADMIN_PASSWORD": "chosen"},
+		Environment: types.NewMapping(variables),
 	})
 	require.NoError(t, err)
 	return project
@@ -44,7 +45,7 @@ func each(t *testing.T, check func(t *testing.T, s types.ServiceConfig)) {
 }
 
 func TestServices(t *testing.T) {
-	require.ElementsMatch(t, []string{"jindu", "prometheus", "grafana"}, load(t).ServiceNames())
+	require.ElementsMatch(t, []string{"jindu", "influxdb", "prometheus", "grafana"}, load(t).ServiceNames())
 }
 
 func TestImagesArePinned(t *testing.T) {
@@ -92,6 +93,18 @@ func TestPortsAreOnLoopbackOnly(t *testing.T) {
 	})
 }
 
+// TestItListensElsewhereOnlyIfAsked: the address is that of .env.example.
+func TestItListensElsewhereOnlyIfAsked(t *testing.T) {
+	text, err := os.ReadFile(filepath.Join(root, ".env.example"))
+	require.NoError(t, err)
+	require.Contains(t, string(text), "# JINDU_BIND=127.0.0.1")
+	for name, service := range load(t, "JINDU_BIND=10.1.2.3").Services {
+		for _, port := range service.Ports {
+			require.Equal(t, "10.1.2.3", port.HostIP, name)
+		}
+	}
+}
+
 func TestServicesAreCheckedAndHardened(t *testing.T) {
 	each(t, func(t *testing.T, s types.ServiceConfig) {
 		require.NotNil(t, s.HealthCheck)
@@ -107,9 +120,9 @@ func TestServicesAreCheckedAndHardened(t *testing.T) {
 
 func TestDependenciesAreWaitedForInHealth(t *testing.T) {
 	project := load(t)
-	for _, name := range []string{"prometheus", "grafana"} {
-		dependency, ok := project.Services[name].DependsOn["jindu"]
-		require.True(t, ok, "%s depends on jindu", name)
+	for name, on := range map[string]string{"jindu": "influxdb", "prometheus": "jindu", "grafana": "jindu"} {
+		dependency, ok := project.Services[name].DependsOn[on]
+		require.True(t, ok, "%s depends on %s", name, on)
 		require.Equal(t, types.ServiceConditionHealthy, dependency.Condition)
 	}
 }
