@@ -156,7 +156,7 @@ func (c *client) do(request *http.Request, into any) (status int, err error) {
 	request.Header.Set("Accept", "application/json")
 	response, err := c.http.Do(request)
 	if err != nil {
-		return 0, fmt.Errorf("reach jindu: %w", err)
+		return 0, model.Faultf("连不上 jindu：%w", "reach jindu: %w", err)
 	}
 	defer func() { err = errors.Join(err, response.Body.Close()) }()
 	if response.StatusCode == http.StatusUnauthorized {

@@ -15,6 +15,7 @@ import (
 	"github.com/schollz/progressbar/v3"
 
 	jindu "jindu/internal/config"
+	"jindu/internal/model"
 	"jindu/internal/store/pebble"
 )
 
@@ -96,7 +97,7 @@ func (t *target) download(env *environment, path string, query url.Values) (io.R
 	}
 	response, err := c.http.Do(request)
 	if err != nil {
-		return nil, fmt.Errorf("reach jindu: %w", err)
+		return nil, model.Faultf("连不上 jindu：%w", "reach jindu: %w", err)
 	}
 	if response.StatusCode == http.StatusOK {
 		return response.Body, nil
