@@ -115,7 +115,7 @@ func (r *restoreCommand) Run(env *environment) error {
 			return checkRestored(env, filepath.Join(data, "ledger"), m)
 		},
 	}
-	m, err := restorer.Restore(file, c.Data)
+	m, err := restorer.Restore(env.ctx, file, c.Data)
 	bar.end()
 	if err != nil {
 		return badInput{err}
