@@ -116,9 +116,9 @@ func TestADeliveryThatNeedsAPersonIsToldAndAlertedOf(t *testing.T) {
 func TestHowADeliveryStands(t *testing.T) {
 	finding := []model.Text{{ZH: "保留期", EN: "retention"}}
 	for want, s := range map[string]delivery.Status{
-		"everything is there": {},
+		"everything is there": {RejectedIn: "rejected.jsonl"}, // Of before it was begun anew.
 		"under way":           {Backlog: 1, RejectedIn: "rejected.jsonl"},
-		"everything but what was rejected is there":                {RejectedIn: "rejected.jsonl"},
+		"everything but what was rejected is there":                {Rejected: 1, RejectedIn: "rejected.jsonl"},
 		"everything is there; findings: 1, see jindu deliver tsdb": {Name: "tsdb", Findings: finding},
 		"away": {Error: &delivery.Failure{Message: model.Text{EN: "away"}}, Findings: finding},
 	} {

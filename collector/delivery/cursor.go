@@ -119,6 +119,7 @@ func (p *Problem) advised() *Problem {
 func (c cursor) moved(ctx context.Context, l Ledger, sequence uint64, now time.Time) (cursor, error) {
 	c.Sequence, c.Receipt, c.Committed, c.Delivered = sequence, "", time.Time{}, now
 	if sequence == 0 {
+		c.Rejected, c.LeftOut = 0, 0 // All is told again, and counted.
 		return c, nil
 	}
 	r, err := receiptOfFact(ctx, l, sequence)

@@ -30,8 +30,9 @@ type Deliverer interface {
 	// be asked for again, and is harmless.
 	//
 	// After a *store.RejectedError the piece was delivered but for the facts
-	// that it names, and through counts. After any other error the target may
-	// have some of the piece. Errors, by errors.Is: store.ErrForbidden; by
+	// that it names, and through counts; where that has not moved, what it says
+	// of Then is why. After any other error the target may have some of the
+	// piece. Errors, by errors.Is: store.ErrForbidden; by
 	// errors.As: *store.RejectedError, *store.RetryError, *Problem.
 	Deliver(ctx context.Context, after uint64) (through uint64, err error)
 	// Close lets go of connections.

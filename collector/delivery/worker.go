@@ -225,47 +225,48 @@ func (w *Worker) load(ctx context.Context) error {
 func (w *Worker) step(ctx context.Context) (more bool, err error) {
 	at := w.position()
 	through, err := w.Deliverer.Deliver(ctx, at.Sequence)
-	rejected, leftOut, err := w.reject(err)
+	rejected, err := w.reject(err)
 	if err != nil {
 		return false, err
 	}
+	facts, leftOut := len(rejected.Facts), rejected.LeftOut
 	if through < at.Sequence {
 		return false, fmt.Errorf("target %s went back from fact %d to %d by itself", w.Name, at.Sequence, through)
 	}
-	if through > at.Sequence || rejected+leftOut > 0 {
+	if through > at.Sequence || facts+leftOut > 0 {
 		next, err := at.moved(ctx, w.Ledger, through, w.Clock())
 		if err != nil {
 			return false, err
 		}
-		next.Rejected += uint64(rejected)
+		next.Rejected += uint64(facts)
 		next.LeftOut += uint64(leftOut)
 		if err := w.keep(next); err != nil {
 			return false, err
 		}
 	}
-	w.delivered(through-at.Sequence, rejected, leftOut)
-	if through == at.Sequence {
-		return false, nil
+	w.delivered(through-at.Sequence, facts, leftOut)
+	if through == at.Sequence { // Where it moved, what failed then fails again.
+		return false, rejected.Then
 	}
 	_, err = w.acknowledged(ctx)
 	return true, err
 }
 
-// reject keeps the facts that the target will never take, and gives how many
-// they are, and how many were left out; any other error is given back.
-func (w *Worker) reject(err error) (facts, leftOut int, _ error) {
+// reject keeps the facts that the target will never take, and gives what was
+// said of them; any other error is given back.
+func (w *Worker) reject(err error) (*rejectedError, error) {
 	var rejected *rejectedError
 	if !errors.As(err, &rejected) {
-		return 0, 0, err
+		return &rejectedError{}, err
 	}
 	if len(rejected.Facts) > 0 {
 		if err := w.rejected.add(w.Clock(), rejected.Facts); err != nil {
-			return 0, 0, err
+			return rejected, err
 		}
 	}
 	w.turned.add(rejected.Facts)
 	w.others += rejected.LeftOut
-	return len(rejected.Facts), rejected.LeftOut, nil
+	return rejected, nil
 }
 
 // keep saves a cursor, and goes by it once it is on disk.

@@ -83,6 +83,7 @@ func (s *Sender) Deliver(ctx context.Context, after uint64) (through uint64, err
 	s.mu.Unlock()
 	switch {
 	case len(rejected.Facts) > 0 || rejected.LeftOut > 0:
+		rejected.Then = err
 		return at.told, &rejected
 	case at.told > after:
 		return at.told, nil // What failed then fails again.
