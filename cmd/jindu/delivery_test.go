@@ -129,6 +129,31 @@ func TestHowADeliveryStands(t *testing.T) {
 	require.Contains(t, unfinished(2).EN, "2 facts wait")
 }
 
+// A target that takes the connection and does not answer is not waited for in
+// silence.
+func TestWhatIsWaitedForIsSaid(t *testing.T) {
+	var said bytes.Buffer
+	now := time.Now()
+	began := now
+	w := watch{env: &environment{stderr: &said, lang: model.English, clock: func() time.Time { return now }}, moved: now}
+	s := delivery.Status{Name: "tsdb", Backlog: 3}
+	for range 60 {
+		require.NoError(t, w.judge(&s))
+		if now.Sub(began) < 5*time.Second {
+			require.Empty(t, said.String())
+		}
+		now = now.Add(time.Second)
+	}
+	require.Equal(t, "tsdb: waiting for the target's answer; 3 facts wait\n", said.String(), "once")
+	s.Sequence, s.Backlog = 3, 0
+	for range 6 {
+		require.NoError(t, w.judge(&s))
+		now = now.Add(time.Second)
+	}
+	require.Contains(t, said.String(), "tsdb: no facts wait; waiting for the target's answer")
+	require.Contains(t, awaited(&delivery.Status{Backlog: 1}).ZH, "还有1条")
+}
+
 func TestDeliveringFromAFolder(t *testing.T) {
 	r := newReceiver(t)
 	s := serveExample(t, r.settings(), nil)
