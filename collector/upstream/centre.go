@@ -93,8 +93,8 @@ func (c *Centre) Position(g *gin.Context) {
 	g.JSON(http.StatusOK, Answer{Ledger: c.Ledger.Stats().ID, Newest: newest})
 }
 
-// Submit takes the submission ?number= ?committed= of ?ledger=. What was taken
-// before is answered before its body is read.
+// Submit takes the submission ?number= ?committed= of ?ledger=, which has ?facts=.
+// What was taken before, and whole, is answered before its body is read.
 func (c *Centre) Submit(g *gin.Context) {
 	d, ledger, err := c.speaker(g)
 	if err != nil {
@@ -121,21 +121,26 @@ func (c *Centre) submit(g *gin.Context, d District, ledger string) (int, Answer,
 		return 0, answer, err
 	}
 	defer release()
-	id, ok, err := c.Taken.find(ctx, ledger, origin)
+	held, err := c.Taken.find(ctx, ledger, origin)
 	if err != nil {
 		return 0, answer, err
 	}
-	status := http.StatusOK
-	if ok {
-		answer.Receipt, answer.AlreadyTaken = id, true
-	} else {
-		out, err := c.receive(g, d, ledger, origin)
-		if err != nil {
+	whole, err := c.whole(ctx, held, factsIn(g))
+	if err != nil {
+		return 0, answer, err
+	}
+	out := outcome{}
+	if !whole {
+		if out, err = c.receive(g, d, ledger, origin, held); err != nil {
 			return 0, answer, err
 		}
-		answer.Receipt, answer.SetAside, answer.LeftOut, answer.Late = out.receipt.ID, out.setAside, out.leftOut, out.late
-		if out.receipt.ID != "" {
-			status = http.StatusCreated
+	}
+	answer.Receipt, answer.SetAside, answer.LeftOut, answer.Late = out.receipt.ID, out.setAside, out.leftOut, out.late
+	status := http.StatusCreated
+	if out.receipt.ID == "" {
+		status = http.StatusOK
+		if len(held) > 0 {
+			answer.Receipt, answer.AlreadyTaken = held[0], true
 		}
 	}
 	answer.Newest, err = c.Taken.newest(ctx, ledger)
@@ -145,8 +150,9 @@ func (c *Centre) submit(g *gin.Context, d District, ledger string) (int, Answer,
 // maxCompressed bounds a body as it comes.
 const maxCompressed = 256 << 20
 
-// receive reads the body and gives it to the ledger.
-func (c *Centre) receive(g *gin.Context, d District, ledger string, origin Origin) (outcome, error) {
+// receive reads the body and gives it to the ledger, but for what the receipts
+// that are held have of it.
+func (c *Centre) receive(g *gin.Context, d District, ledger string, origin Origin, held []string) (outcome, error) {
 	ctx := g.Request.Context()
 	body, err := NewDecoder(http.MaxBytesReader(g.Writer, g.Request.Body, maxCompressed))
 	if err != nil {
@@ -159,11 +165,11 @@ func (c *Centre) receive(g *gin.Context, d District, ledger string, origin Origi
 	if head.Ledger != ledger || !head.same(origin) {
 		return outcome{}, fmt.Errorf("%w: the body is of another receipt than the address", ErrBody)
 	}
-	held := int64(head.facts() + 1)
-	if err := c.memory.Acquire(ctx, held); err != nil {
+	size := int64(head.facts() + 1)
+	if err := c.memory.Acquire(ctx, size); err != nil {
 		return outcome{}, err
 	}
-	defer c.memory.Release(held)
+	defer c.memory.Release(size)
 	s, err := body.Facts(head)
 	if err != nil {
 		return outcome{}, err
@@ -175,7 +181,7 @@ func (c *Centre) receive(g *gin.Context, d District, ledger string, origin Origi
 	s.By, s.Source, s.File, s.Recorded = c.signed(d, head.By), SourceDistrict, head.File, head.Recorded
 	s.Warnings = slices.Concat(head.Warnings, unknownIndicators(c.Catalog(), s))
 	return c.intake.take(ctx, arrival{
-		ledger: ledger, origin: origin, submission: s, outside: others, withdraws: head.Withdraws, reason: head.Reason,
+		ledger: ledger, origin: origin, submission: s, outside: others, held: held, withdraws: head.Withdraws, reason: head.Reason,
 	})
 }
 
@@ -282,6 +288,12 @@ func originIn(g *gin.Context) (Origin, error) {
 		return Origin{}, badRequest("number, committed: want those of a receipt")
 	}
 	return Origin{number, at}, nil
+}
+
+// factsIn is how many facts the receipt has, as far as the sender says it.
+func factsIn(g *gin.Context) int {
+	n, _ := strconv.Atoi(g.Query("facts"))
+	return n
 }
 
 // permanent tells errors that sending the same again can't mend. A body that is
