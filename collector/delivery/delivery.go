@@ -79,4 +79,7 @@ type Projector interface {
 	// Project writes everything from a time on, and says through when it is
 	// written now. The zero time means from the beginning.
 	Project(ctx context.Context, from time.Time) (through time.Time, err error)
+	// Past writes of the history up to a time, through which Project has
+	// written, what was not known at another one; zero means that nothing was.
+	Past(ctx context.Context, known, to time.Time) error
 }

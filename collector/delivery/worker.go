@@ -49,6 +49,8 @@ type Worker struct {
 	lastAck time.Time // When it last did.
 	doubt   bool      // It may have been away since it last acknowledged something.
 
+	pastAgain time.Time // Until then the past is not written again.
+
 	mu      sync.Mutex // Guards what follows.
 	cursor  cursor
 	state   state

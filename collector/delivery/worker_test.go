@@ -550,6 +550,13 @@ func TestAClockThatWasPutBackIsWaitedForWithoutHaste(t *testing.T) {
 type projections struct {
 	clock *clock
 	from  []time.Time
+	past  [][2]time.Time
+	fails error
+}
+
+func (p *projections) Past(_ context.Context, known, to time.Time) error {
+	p.past = append(p.past, [2]time.Time{known, to})
+	return p.fails
 }
 
 func (p *projections) Project(_ context.Context, from time.Time) (time.Time, error) {
