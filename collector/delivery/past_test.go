@@ -48,9 +48,10 @@ func TestThePastOfWhatComesLateIsProjected(t *testing.T) {
 		p.fails = errDown
 		d.submit(model.Submission{Records: []model.Record{note("old")}})
 		d.clock.advance(time.Minute)
-		_, err := w.attempt(t.Context())
-		for ; err == nil; _, err = w.attempt(t.Context()) {
-		}
+		more, err := w.attempt(t.Context())
+		require.NoError(t, err)
+		require.True(t, more)
+		_, err = w.attempt(t.Context())
 		require.ErrorIs(t, err, errDown)
 		p.fails, w = nil, begin()
 		next()

@@ -11,8 +11,8 @@ import (
 var undrawn = model.Text{ZH: "看板无法生成，详见日志", EN: "the board can't be drawn; see the log"}
 
 // undrawn is why there is no board: what is read is away, or what the log tells.
-func (s *Server) undrawn(ctx context.Context, what string, err error) refusal {
-	s.options.Logger.Error(what, "err", err)
+func (s *Server) undrawn(ctx context.Context, asked string, err error) refusal {
+	s.options.Logger.Error("no board", "asked", asked, "err", err)
 	if s.isAway(ctx) {
 		return away
 	}

@@ -1,7 +1,6 @@
 package prometheus_test
 
 import (
-	"errors"
 	"maps"
 	"strings"
 	"testing"
@@ -85,7 +84,7 @@ func TestAPastThatIsRefusedIsAFinding(t *testing.T) {
 	require.NoError(t, err)
 	fill(t, o)
 	var rejected *store.RejectedError
-	require.True(t, errors.As(target.Write(t.Context(), logOf(t, o.Ledger)), &rejected))
+	require.ErrorAs(t, target.Write(t.Context(), logOf(t, o.Ledger)), &rejected)
 	require.NoError(t, projector.Past(t.Context(), time.Time{}, through))
 	_, err = projector.Project(t.Context(), through)
 	require.NoError(t, err)
