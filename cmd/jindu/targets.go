@@ -63,7 +63,7 @@ func prometheusWay(a *app, t config.Target) (way, error) {
 	}
 	to, err := prometheus.New(prometheus.Options{
 		Name: t.Name, URL: t.URL, QueryURL: t.QueryURL, HTTP: h, Headers: t.Headers,
-		Zone: a.config.Zone(), Logger: a.logger.With("target", t.Name), Clock: a.clock, Registerer: a.self,
+		Zone: a.config.Zone(), Logger: a.logger, Clock: a.clock, Registerer: a.self, // It names itself in the log.
 	})
 	if err != nil {
 		return way{}, err

@@ -44,8 +44,9 @@ func (w *Worker) rest(ctx context.Context, d time.Duration, commits <-chan struc
 		w.looked = time.Time{}
 	case <-w.asked:
 		w.retries.reset()
-		w.looked = time.Time{}
+		w.looked, w.pastAgain = time.Time{}, time.Time{}
 	case <-commits:
+		w.looked = time.Time{} // Another may have written there: a copy of this ledger.
 	}
 }
 

@@ -288,6 +288,21 @@ func TestNothingIsWrittenIntoWhatIsNotOurs(t *testing.T) {
 	}
 }
 
+// A copy of the folder that runs beside this one has written since.
+func TestWhatACopyWroteMeanwhileIsNotWrittenOver(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		d, n := newDesk(t), newNaive()
+		r := start(d, vfs.NewMem(), n)
+		defer r.stop()
+		r.take(1)
+		n.head = store.Head{Ledger: d.ledger.Stats().ID, Commit: 2, Sequence: 2, Committed: d.clock.now().Add(time.Millisecond)}
+		n.writes = nil
+		r.take(2)
+		require.Empty(t, n.writes)
+		require.Equal(t, ReasonTarget, r.status().Error.Reason)
+	})
+}
+
 func TestOneBadTargetSlowsNoOther(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		d, good, bad := newDesk(t), newNaive(), newNaive()
