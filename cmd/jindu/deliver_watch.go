@@ -21,12 +21,17 @@ type watch struct {
 
 	bar   *progressbar.ProgressBar
 	told  string    // The failure that was printed last.
+	quiet bool      // That nothing moves was said.
 	moved time.Time // When it last went on.
 	at    uint64
 }
 
 // watchEvery is how often a delivery is looked at.
 const watchEvery = 200 * time.Millisecond
+
+// quietFor is after how long without a change it is said what is waited for: a
+// target that takes a connection and does not answer fails only minutes later.
+const quietFor = 5 * time.Second
 
 // wait ends when everything is there, or when waiting has no use.
 func (w *watch) wait() (delivery.Status, error) {
@@ -68,10 +73,14 @@ func (w *watch) look(ctx context.Context) (delivery.Status, error) {
 func (w *watch) judge(s *delivery.Status) error {
 	now := w.env.clock()
 	if s.Sequence != w.at {
-		w.at, w.moved = s.Sequence, now
+		w.at, w.moved, w.quiet = s.Sequence, now, false
 	}
-	if s.Error == nil || s.Failures == w.before.Failures {
-		return nil // It has not failed since it was asked.
+	if s.Error == nil || s.Failures == w.before.Failures { // It has not failed since it was asked.
+		if !w.quiet && now.Sub(w.moved) >= quietFor {
+			w.quiet = true
+			_, _ = fmt.Fprintf(w.env.stderr, "%s: %s\n", s.Name, awaited(s).In(w.env.lang))
+		}
+		return nil
 	}
 	if w.told != s.Error.Reason {
 		w.told = s.Error.Reason
@@ -81,6 +90,20 @@ func (w *watch) judge(s *delivery.Status) error {
 		return nil
 	}
 	return spoken{unfinished(s.Backlog)}
+}
+
+// awaited is what a delivery that stands still is waiting for.
+func awaited(s *delivery.Status) model.Text {
+	if s.Backlog == 0 {
+		return model.Text{
+			ZH: "数据都已送出，正在等对方回答，或正在写推算序列",
+			EN: "no facts wait; waiting for the target's answer, or what follows from the facts is being written",
+		}
+	}
+	return model.Text{
+		ZH: fmt.Sprintf("正在等对方回答，还有%d条在等待", s.Backlog),
+		EN: fmt.Sprintf("waiting for the target's answer; %d facts wait", s.Backlog),
+	}
 }
 
 func unfinished(backlog uint64) model.Text {

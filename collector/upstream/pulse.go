@@ -150,8 +150,8 @@ func (p *Pulse) fetch(ctx context.Context) (more bool, err error) {
 
 // take commits what came down, unless it is here.
 func (p *Pulse) take(ctx context.Context, i Instruction) error {
-	_, here, err := p.Taken.find(ctx, p.centre, i.Origin)
-	if err != nil || here {
+	held, err := p.Taken.find(ctx, p.centre, i.Origin)
+	if err != nil || len(held) > 0 {
 		return err
 	}
 	s, err := i.submission()

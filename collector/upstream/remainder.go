@@ -88,7 +88,10 @@ func leaveOut[T any](r *remainder, all []T, which int, out map[int]error, name f
 
 // leave notes a fact that is not taken.
 func (r *remainder) leave(place int, fact string, reason error) {
-	if !errors.Is(reason, errOutside) {
+	switch {
+	case errors.Is(reason, errHeld):
+		return
+	case !errors.Is(reason, errOutside):
 		r.setAside = append(r.setAside, SetAside{Position: place, Fact: fact, Reason: reasonOf(reason)})
 		return
 	}

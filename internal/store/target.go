@@ -88,7 +88,8 @@ type Rejection struct {
 // The rest of the batch is written.
 type RejectedError struct {
 	Facts   []Rejection
-	LeftOut int // Facts beside them that are none of the target's business, as agreed: nobody need look at them.
+	LeftOut int   // Facts beside them that are none of the target's business, as agreed: nobody need look at them.
+	Then    error // Why it went no further after them; nil where it did.
 }
 
 // Error names the first.
@@ -98,6 +99,9 @@ func (e *RejectedError) Error() string {
 	}
 	return fmt.Sprintf("%d facts rejected, the first %s: %s", len(e.Facts), e.Facts[0].Fact, e.Facts[0].Reason)
 }
+
+// Unwrap gives why it went no further.
+func (e *RejectedError) Unwrap() error { return e.Then }
 
 // A RetryError is a failure for now, after which the target asks to be left
 // alone for a while.
