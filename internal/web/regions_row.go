@@ -141,7 +141,11 @@ func sideValue(side ComparedSide, lang model.Language) string {
 	case string(model.Ratio):
 		return percent(side.Value)
 	}
-	return strconv.FormatFloat(side.Value, 'f', -1, 64) + model.Text{ZH: " 个", EN: " items"}.In(lang)
+	n, items := strconv.FormatFloat(side.Value, 'f', -1, 64), " items"
+	if side.Value == 1 {
+		items = " item"
+	}
+	return n + model.Text{ZH: " 个", EN: items}.In(lang)
 }
 
 func ordinal(rank int, lang model.Language) string {
