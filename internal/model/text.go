@@ -2,6 +2,7 @@ package model
 
 import (
 	"fmt"
+	"strconv"
 	"strings"
 )
 
@@ -28,6 +29,19 @@ func (t Text) DidYouMean(near []string) Text {
 		t.EN += "; did you mean " + strings.Join(near, " or ") + "?"
 	}
 	return t
+}
+
+// SpreadsheetText keeps a spreadsheet from reckoning with a text that somebody
+// sent, such as the name of an enterprise: it takes what begins so for a
+// formula. A number is left as it is.
+func SpreadsheetText(text string) string {
+	if text == "" || !strings.ContainsRune("=+-@\t\r", rune(text[0])) {
+		return text
+	}
+	if _, err := strconv.ParseFloat(text, 64); err == nil {
+		return text
+	}
+	return "'" + text
 }
 
 // Plural counts something in English, whose plural ends in an s.
