@@ -7,7 +7,6 @@ import (
 	"time"
 
 	"github.com/gin-gonic/gin"
-	"golang.org/x/time/rate"
 )
 
 // warnEvery is how often the log says the same of one district, or of those
@@ -36,7 +35,7 @@ func (c *Centre) warn(ctx context.Context, what, reason, region string, more ...
 	if unsaid > 0 {
 		more = append(more, slog.Int("unsaid_before", unsaid))
 	}
-	c.Logger.LogAttrs(ctx, slog.LevelWarn, what, more...)
+	c.Logger.LogAttrs(ctx, slog.LevelWarn, "a district is not heard", append(more, slog.String("why", what))...)
 }
 
 type warning struct{ reason, region string }
@@ -48,8 +47,8 @@ type warnings struct {
 }
 
 type saying struct {
-	limit  *rate.Limiter
-	unsaid int // Times since it was last said.
+	last   time.Time
+	unsaid int // Times since then.
 }
 
 // again tells whether to say a warning now, and how often it was not said since
@@ -62,13 +61,14 @@ func (w *warnings) again(what warning, now time.Time) (unsaid int, ok bool) {
 	}
 	s := w.said[what]
 	if s == nil {
-		s = &saying{limit: rate.NewLimiter(rate.Every(warnEvery), 1)}
+		s = &saying{last: now.Add(-warnEvery)}
 		w.said[what] = s
 	}
-	if !s.limit.AllowN(now, 1) {
+	if since := now.Sub(s.last); since >= 0 && since < warnEvery { // The clock may have been put back.
 		s.unsaid++
 		return 0, false
 	}
+	s.last = now
 	unsaid, s.unsaid = s.unsaid, 0
 	return unsaid, true
 }
