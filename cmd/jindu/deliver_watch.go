@@ -113,9 +113,13 @@ func unfinished(backlog uint64) model.Text {
 			EN: "nothing waits, but the target can't be used; a running jindu goes on trying",
 		}
 	}
+	waiting := "not all is there: " + model.Plural(backlog, "fact") + " wait"
+	if backlog == 1 {
+		waiting += "s"
+	}
 	return model.Text{
 		ZH: fmt.Sprintf("没有送完：还有%d条在等待。正在运行的 jindu 会继续重试", backlog),
-		EN: fmt.Sprintf("not all is there: %d facts wait; a running jindu goes on trying", backlog),
+		EN: waiting + "; a running jindu goes on trying",
 	}
 }
 
@@ -144,11 +148,15 @@ func (w *watch) endBar() {
 func (w *watch) report(s delivery.Status) error {
 	lang := w.env.lang
 	delivered, rejected := s.Delivered-min(w.before.Delivered, s.Delivered), s.Rejected-min(w.before.Rejected, s.Rejected)
-	text := model.Text{ZH: "%s：已全部送达，本次%d条，其中被拒%d条", EN: "%s: everything is there; %d facts now, %d of them rejected"}
+	there := model.Text{ZH: "已全部送达", EN: "everything is there"}
 	if rejected > 0 {
-		text = model.Text{ZH: "%s：除被拒的外已送达，本次%d条，其中被拒%d条", EN: "%s: everything but what was rejected is there; %d facts now, %d of them rejected"}
+		there = model.Text{ZH: "除被拒的外已送达", EN: "everything but what was rejected is there"}
 	}
-	_, _ = fmt.Fprintf(w.env.stdout, text.In(lang)+"\n", s.Name, delivered, rejected)
+	text := model.Text{
+		ZH: fmt.Sprintf("%s：%s，本次%d条，其中被拒%d条", s.Name, there.ZH, delivered, rejected),
+		EN: fmt.Sprintf("%s: %s; %s now, %d of them rejected", s.Name, there.EN, model.Plural(delivered, "fact"), rejected),
+	}
+	_, _ = fmt.Fprintln(w.env.stdout, text.In(lang))
 	if out := s.LeftOut - min(w.before.LeftOut, s.LeftOut); out > 0 {
 		text := model.Text{ZH: "  本地区以外的%d条按约定不送", EN: "  %d of other regions are not for it, as agreed"}
 		_, _ = fmt.Fprintf(w.env.stdout, text.In(lang)+"\n", out)

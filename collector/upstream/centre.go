@@ -1,12 +1,9 @@
 package upstream
 
 import (
-	"context"
-	"errors"
 	"fmt"
 	"log/slog"
 	"net/http"
-	"regexp"
 	"time"
 
 	"github.com/gin-gonic/gin"
@@ -46,6 +43,7 @@ type Centre struct {
 	intake  intake
 	metrics *metrics
 	writers writers
+	warned  warnings
 	memory  *semaphore.Weighted // Facts that are held at once.
 }
 
@@ -117,66 +115,4 @@ func (c *Centre) Heartbeat(g *gin.Context) {
 // ShowRegions gives the state of every region that is expected.
 func (c *Centre) ShowRegions(g *gin.Context) {
 	g.JSON(http.StatusOK, gin.H{"regions": c.Regions.States()})
-}
-
-// count counts an arrival and logs what a person should know.
-func (c *Centre) count(ctx context.Context, region string, a Answer, err error) {
-	result, log := resultTaken, c.Logger.With(slog.String("region", region))
-	switch {
-	case err != nil && permanent(err):
-		result = resultRefused
-		log.WarnContext(ctx, "delivered submission refused", slog.Any("error", err))
-	case err != nil:
-		result = resultFailed
-	case a.AlreadyTaken:
-		result = resultRepeated
-	case a.Receipt == "":
-		result = resultNothing
-	default:
-		log.InfoContext(ctx, "delivered submission taken", slog.String("receipt", a.Receipt))
-	}
-	if n := len(a.SetAside); n > 0 {
-		c.metrics.setAside.WithLabelValues(region).Add(float64(n))
-		log.WarnContext(ctx, "delivered facts set aside",
-			slog.Int("facts", n), slog.String("first", a.SetAside[0].Fact), slog.String("reason", a.SetAside[0].Reason.EN))
-	}
-	if a.LeftOut > 0 {
-		c.metrics.leftOut.WithLabelValues(region).Add(float64(a.LeftOut))
-		log.InfoContext(ctx, "delivered facts of other regions left out", slog.Int("facts", a.LeftOut))
-	}
-	c.metrics.submissions.WithLabelValues(region, result).Inc()
-	if err == nil {
-		if kept := c.Regions.submitted(region); kept != nil {
-			log.WarnContext(ctx, "when a region delivered is not kept", slog.Any("error", kept))
-		}
-	}
-}
-
-// ledgerID is LedgerStats.ID.
-var ledgerID = regexp.MustCompile(`^[0-9a-f]{32}$`)
-
-func ledgerOf(g *gin.Context) (string, error) {
-	id := g.Query("ledger")
-	if !ledgerID.MatchString(id) {
-		return "", badRequest("ledger: want the 32 hexadecimal digits of a ledger")
-	}
-	return id, nil
-}
-
-// speaker tells by the token which district asks, and for which ledger.
-func (c *Centre) speaker(g *gin.Context) (d District, ledger string, err error) {
-	if d, err = c.district(g); err != nil {
-		return d, "", err
-	}
-	if ledger, err = ledgerOf(g); err != nil {
-		return d, "", err
-	}
-	return d, ledger, c.Regions.claim(d.Region, ledger)
-}
-
-// permanent tells errors that sending the same again can't mend. A body that is
-// not whole may have been cut off on its way.
-func permanent(err error) bool {
-	var scope *ScopeError
-	return errors.As(err, &scope) || errors.Is(err, model.ErrTooManyFacts)
 }

@@ -200,6 +200,8 @@ func reasonOf(err error) model.Text {
 		return model.Text{ZH: "上级目录中没有该地区", EN: "of a region that the catalog above has not"}
 	case errors.Is(err, errUnreadable):
 		return model.Text{ZH: "内容与其种类不符", EN: "not as statements of its kind are written"}
+	case errors.Is(err, errTooLong):
+		return model.Text{ZH: "内容太长", EN: "longer than tables let a statement be"}
 	case errors.Is(err, errForeign):
 		return model.Text{ZH: "不是可以报送的数列", EN: "not of a series that is measured"}
 	case errors.Is(err, model.ErrFrequency):

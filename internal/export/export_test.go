@@ -171,10 +171,10 @@ func TestNoFormulas(t *testing.T) {
 	l := ledger(t, time.Now)
 	s := model.NewSeries("jindu_enterprise_yuan", "region", "410505", "enterprise", "=cmd|'/c calc'!A1", "item", "@sum")
 	_, err := l.Commit(t.Context(), model.Submission{Observations: []model.Observation{
-		{Series: &s, Period: model.NewMonth(2020, time.July), Value: -3, Cell: "+1"},
+		{Series: &s, Period: model.NewMonth(2020, time.July), Value: -3, Cell: "+A1"},
 	}})
 	require.NoError(t, err)
 	files := written(t, export.Options{Ledger: l, Zone: time.UTC})
 	row := rows(t, files["observations.csv"])[0]
-	require.Equal(t, []string{"'=cmd|'/c calc'!A1", "'@sum", "'+1", "-3"}, []string{row["enterprise"], row["item"], row["cell"], row["value"]})
+	require.Equal(t, []string{"'=cmd|'/c calc'!A1", "'@sum", "'+A1", "-3"}, []string{row["enterprise"], row["item"], row["cell"], row["value"]})
 }

@@ -98,7 +98,7 @@ func (e *exporter) row(s *model.Series, p model.Point, more ...string) []string 
 	row := make([]string, 0, len(e.names)+8+len(more))
 	row = append(row, s.Metric)
 	for _, name := range e.names {
-		row = append(row, plain(s.Label(name)))
+		row = append(row, model.SpreadsheetText(s.Label(name)))
 	}
 	value := ""
 	if p.Status != model.Withdrawn {
@@ -107,7 +107,7 @@ func (e *exporter) row(s *model.Series, p model.Point, more ...string) []string 
 	row = append(row, p.Period.Freq().String(), p.Period.String(),
 		p.Period.Start(e.Zone).Format(time.DateOnly), p.Period.End(e.Zone).Format(time.DateOnly), value, unitOf(s.Metric), p.Status.String())
 	for _, text := range more {
-		row = append(row, plain(text))
+		row = append(row, model.SpreadsheetText(text))
 	}
 	return row
 }
@@ -119,15 +119,6 @@ func unitOf(metric string) string {
 		return end
 	}
 	return ""
-}
-
-// plain keeps a spreadsheet from reckoning with a text that somebody sent, as
-// the name of an enterprise: it takes what begins so for a formula.
-func plain(text string) string {
-	if text != "" && strings.ContainsRune("=+-@\t\r", rune(text[0])) {
-		return "'" + text
-	}
-	return text
 }
 
 func (e *exporter) moment(t time.Time) string {

@@ -95,9 +95,9 @@ type RejectedError struct {
 // Error names the first.
 func (e *RejectedError) Error() string {
 	if len(e.Facts) == 0 {
-		return fmt.Sprintf("%d facts left out", e.LeftOut)
+		return model.Plural(e.LeftOut, "fact") + " left out"
 	}
-	return fmt.Sprintf("%d facts rejected, the first %s: %s", len(e.Facts), e.Facts[0].Fact, e.Facts[0].Reason)
+	return fmt.Sprintf("%s rejected, the first %s: %s", model.Plural(len(e.Facts), "fact"), e.Facts[0].Fact, e.Facts[0].Reason)
 }
 
 // Unwrap gives why it went no further.

@@ -147,6 +147,6 @@ func (p *Projector) send(ctx context.Context, samples []sample) (model.Text, err
 	at := time.UnixMilli(first.t).In(p.target.options.Zone).Format(time.RFC3339)
 	return model.Text{
 		ZH: fmt.Sprintf("推算序列的 %d 个样本被拒收，首个为 %s %s：%s", len(refused), named, at, first.reason),
-		EN: fmt.Sprintf("%d samples of what follows from the facts were refused, the first %s at %s: %s", len(refused), named, at, first.reason),
+		EN: fmt.Sprintf("%s of what follows from the facts refused, the first %s at %s: %s", model.Plural(len(refused), "sample"), named, at, first.reason),
 	}, nil
 }

@@ -2,13 +2,18 @@ package upstream
 
 import (
 	"cmp"
+	"context"
+	"errors"
 	"fmt"
+	"log/slog"
 	"net/http"
 	"slices"
 	"strconv"
 	"time"
 
 	"github.com/gin-gonic/gin"
+
+	"jindu/internal/model"
 )
 
 // Submit takes the submission ?number= ?committed= of ?ledger=, which has ?facts=.
@@ -128,4 +133,44 @@ func originIn(g *gin.Context) (Origin, error) {
 func factsIn(g *gin.Context) int {
 	n, _ := strconv.Atoi(g.Query("facts"))
 	return n
+}
+
+// permanent tells errors that sending the same again can't mend. A body that is
+// not whole may have been cut off on its way.
+func permanent(err error) bool {
+	var scope *ScopeError
+	return errors.As(err, &scope) || errors.Is(err, model.ErrTooManyFacts)
+}
+
+// count counts an arrival and logs what a person should know.
+func (c *Centre) count(ctx context.Context, region string, a Answer, err error) {
+	result, log := resultTaken, c.Logger.With(slog.String("region", region))
+	switch {
+	case err != nil && permanent(err):
+		result = resultRefused
+		log.WarnContext(ctx, "delivered submission refused", slog.Any("error", err))
+	case err != nil:
+		result = resultFailed
+	case a.AlreadyTaken:
+		result = resultRepeated
+	case a.Receipt == "":
+		result = resultNothing
+	default:
+		log.InfoContext(ctx, "delivered submission taken", slog.String("receipt", a.Receipt))
+	}
+	if n := len(a.SetAside); n > 0 {
+		c.metrics.setAside.WithLabelValues(region).Add(float64(n))
+		log.WarnContext(ctx, "delivered facts set aside",
+			slog.Int("facts", n), slog.String("first", a.SetAside[0].Fact), slog.String("reason", a.SetAside[0].Reason.EN))
+	}
+	if a.LeftOut > 0 {
+		c.metrics.leftOut.WithLabelValues(region).Add(float64(a.LeftOut))
+		log.InfoContext(ctx, "delivered facts of other regions left out", slog.Int("facts", a.LeftOut))
+	}
+	c.metrics.submissions.WithLabelValues(region, result).Inc()
+	if err == nil {
+		if kept := c.Regions.submitted(region); kept != nil {
+			log.WarnContext(ctx, "when a region delivered is not kept", slog.Any("error", kept))
+		}
+	}
 }
