@@ -92,5 +92,5 @@ func TestAPastThatIsRefusedIsAFinding(t *testing.T) {
 	for _, f := range target.Findings() {
 		said.WriteString(f.EN)
 	}
-	require.Contains(t, said.String(), "samples of what follows from the facts were refused")
+	require.Contains(t, said.String(), "samples of what follows from the facts refused")
 }
