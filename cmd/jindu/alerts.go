@@ -67,6 +67,15 @@ func (o *office) retriever() v1.RulesRetriever {
 	return o.evaluator
 }
 
+// alertNames are those of the rules; none where another evaluates them.
+func (a *app) alertNames() []string {
+	var names []string
+	for _, rule := range a.office.Load().retriever().AlertingRules() {
+		names = append(names, rule.Name())
+	}
+	return names
+}
+
 // activeAlerts gives what the page shows of the alerts that are firing.
 func (o *office) activeAlerts() []web.ActiveAlert {
 	var active []web.ActiveAlert

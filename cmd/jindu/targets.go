@@ -63,7 +63,7 @@ func prometheusWay(a *app, t config.Target) (way, error) {
 	}
 	to, err := prometheus.New(prometheus.Options{
 		Name: t.Name, URL: t.URL, QueryURL: t.QueryURL, HTTP: h, Headers: t.Headers,
-		Zone: a.config.Zone(), Logger: a.logger.With("target", t.Name), Clock: a.clock, Registerer: a.self,
+		Zone: a.config.Zone(), Logger: a.logger, Clock: a.clock, Registerer: a.self, // It names itself in the log.
 	})
 	if err != nil {
 		return way{}, err
@@ -151,11 +151,11 @@ func (s signing) CloseIdleConnections() {
 // projected tells what follows from the facts, by the rules that count now.
 type projected struct{ app *app }
 
-// Samples gives the history between two times.
+// Samples gives the history up to a time, as it was known at asOf.
 func (p projected) Samples(
-	ctx context.Context, from, to time.Time, yield func(s *model.Series, t int64, v float64) error,
+	ctx context.Context, to, asOf time.Time, yield func(s *model.Series, t int64, v float64) error,
 ) error {
-	return p.app.office.Load().queryable.Samples(ctx, from, to, yield)
+	return p.app.office.Load().queryable.Samples(ctx, to, asOf, yield)
 }
 
 // Holding gives what holds at an instant, as it was known at asOf.

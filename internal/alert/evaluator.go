@@ -52,7 +52,7 @@ func New(o Options) (*Evaluator, error) {
 		NotifyFunc:  func(context.Context, string, ...*rules.Alert) {},
 		Appendable:  discard{},
 		Queryable:   o.Queryable,
-		Logger:      o.Logger,
+		Logger:      slog.New(quiet{o.Logger.Handler()}),
 		Registerer:  o.Registerer,
 		GroupLoader: loader,
 		Parser:      parser.NewParser(parser.Options{}),
