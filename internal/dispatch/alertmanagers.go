@@ -7,6 +7,7 @@ import (
 	"net/http"
 	"net/url"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"github.com/prometheus/client_golang/prometheus"
@@ -57,6 +58,8 @@ type Alertmanagers struct {
 	known map[string]notify.Alert // What fires, or ended lately.
 	sent  time.Time               // When all of it was sent; zero before there is anywhere to send to.
 	ready bool
+
+	missed atomic.Bool // An Alertmanager did not take something.
 }
 
 // NewAlertmanagers makes what tells Alertmanagers. Nothing is connected to.
@@ -123,6 +126,7 @@ func (a *Alertmanagers) begin(ctx context.Context) {
 func (a *Alertmanagers) do(ctx context.Context, client *http.Client, request *http.Request) (*http.Response, error) {
 	response, err := client.Do(request.WithContext(ctx))
 	tally := a.tallies[request.URL.Host]
+	a.missed.CompareAndSwap(false, err != nil || response.StatusCode/100 != 2)
 	switch {
 	case err != nil && ctx.Err() != nil:
 		tally.Failed(notify.ReasonTimeout)
@@ -138,8 +142,8 @@ func (a *Alertmanagers) do(ctx context.Context, client *http.Client, request *ht
 	return response, err
 }
 
-// See takes in all that fires, and sends what is new at once and everything
-// after a while.
+// See takes in all that fires, and sends what is new at once, and everything
+// after a while or where something was not taken.
 func (a *Alertmanagers) See(now Now) {
 	a.mu.Lock()
 	defer a.mu.Unlock()
@@ -147,7 +151,7 @@ func (a *Alertmanagers) See(now Now) {
 	fresh := a.learn(now, at)
 	switch {
 	case !a.ready:
-	case at.Sub(a.sent) >= a.Resend:
+	case a.missed.Swap(false) || at.Sub(a.sent) >= a.Resend:
 		a.send(a.known)
 	default:
 		a.send(fresh)

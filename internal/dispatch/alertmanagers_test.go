@@ -86,6 +86,7 @@ func TestAlertmanagersAreToldAgainAndOfTheEnd(t *testing.T) {
 	require.Equal(t, "P2", (<-batches)[0].Labels["project"], "and then forgotten")
 }
 
+// What was not taken is sent again as soon as something is judged.
 func TestAlertmanagersThatRefuseAreCounted(t *testing.T) {
 	status := 400
 	a, batches, m := manage(t, &status, time.Now)
@@ -99,4 +100,7 @@ func TestAlertmanagersThatRefuseAreCounted(t *testing.T) {
 		return testutil.ToFloat64(m.Errors.WithLabelValues(host, notify.ReasonRefused)) == 1
 	}, time.Minute, time.Millisecond)
 	require.Positive(t, testutil.ToFloat64(m.Failing.WithLabelValues(host)))
+	status = 200
+	a.See(firing("P1 red", "P2 red"))
+	require.Len(t, <-batches, 2)
 }
