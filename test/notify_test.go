@@ -113,7 +113,7 @@ const alertmanagerConfig = `
 route:
   receiver: office
   group_by: [region, project]
-  group_wait: 300ms
+  group_wait: 1s
   group_interval: 1s
   repeat_interval: 1h
 inhibit_rules:

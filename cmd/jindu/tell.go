@@ -6,7 +6,6 @@ import (
 	"net/http"
 	"net/url"
 	"path/filepath"
-	"time"
 
 	"github.com/gin-gonic/gin"
 
@@ -165,7 +164,7 @@ func (o *office) spread(told alert.Told) {
 	for _, a := range told.Firing {
 		one := notify.Alert{
 			Status: notify.Firing, Labels: a.Labels.Map(), Annotations: a.Annotations.Map(),
-			StartsAt:     wall.Add(a.FiredAt.Sub(told.At)).Truncate(time.Second),
+			StartsAt:     wall.Add(a.FiredAt.Sub(told.At)),
 			GeneratorURL: notify.Page(o.app.config.Notify.URL, a.Labels.Get("region")),
 		}
 		one.Fingerprint = notify.Fingerprint(one.Labels)
