@@ -45,6 +45,7 @@ rules: $(PROMTOOL) $(AMTOOL) ## Alert rules, Prometheus's and Alertmanager's con
 	$(PROMTOOL) check config deploy/prometheus/prometheus.yml
 	$(PROMTOOL) check rules alerts/rules/*.rules.yml
 	$(PROMTOOL) test rules alerts/tests/*.test.yml
+	$(AMTOOL) check-config deploy/alertmanager/alertmanager.yml
 
 compose: ## docker-compose.yml and what it mounts, by compose-go.
 	cd test/compose && $(GO) vet ./... && $(GO) test ./...

@@ -46,7 +46,7 @@ func (o *office) wireAlerts(queryable *query.Queryable) error {
 	o.evaluator, err = alert.New(alert.Options{
 		Rules: ruleFiles{}, Files: append(files, o.config.Rules...),
 		Engine: o.engine, Queryable: queryable, Clock: o.clock, Interval: evaluateEvery,
-		Commits: o.judging, Away: o.away, Logger: o.logger, Registerer: o.self,
+		Commits: o.judging, Away: o.away, Tell: o.spread, Logger: o.logger, Registerer: o.self,
 	})
 	return err
 }

@@ -19,6 +19,7 @@ import (
 	"jindu/collector/delivery"
 	"jindu/collector/upstream"
 	"jindu/internal/config"
+	"jindu/internal/dispatch"
 	"jindu/internal/model"
 	"jindu/internal/query"
 	"jindu/internal/rulebook"
@@ -52,6 +53,9 @@ type app struct {
 	desk  *upstream.Desk    // Takes acknowledgements; nil like it.
 	below *upstream.Regions // The jindus that deliver here; nil where none may.
 
+	wall  func() time.Time     // The machine's clock, by which messages are sent.
+	hears []func(dispatch.Now) // Who hears of everything that fires.
+
 	fetcher *rulebook.Fetcher // Of rules from above; nil where no jindu is.
 
 	first   firstBoard
@@ -72,6 +76,7 @@ func newApp(env *environment, c *config.Config, o ledgerOptions) (*app, error) {
 	}
 	a := &app{
 		config: c, begun: rules.Catalog, logger: env.logger, clock: o.clock, turn: collector.NewTurn(), self: prometheus.NewRegistry(),
+		wall: env.clock,
 	}
 	if err := a.openStore(env, o); err != nil {
 		return nil, badInput{err}
@@ -83,7 +88,7 @@ func newApp(env *environment, c *config.Config, o ledgerOptions) (*app, error) {
 	if err := a.wireDownloads(); err != nil {
 		return nil, joinClose(err, a)
 	}
-	if err := errors.Join(a.wireUpstream(), a.wireDeliveries()); err != nil {
+	if err := errors.Join(a.wireUpstream(), a.wireDeliveries(), a.wireNotify()); err != nil {
 		return nil, joinClose(badInput{err}, a)
 	}
 	if err := a.wireRules(); err != nil {

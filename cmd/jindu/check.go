@@ -75,6 +75,9 @@ func checkSettings(file string, settings *config.Config) []error {
 	if err := toolkit.Validate(settings.WebConfig); err != nil {
 		problems = append(problems, model.Faultf("配置文件 %s：web_config：%w", "configuration %s: web_config: %w", file, err))
 	}
+	if err := checkNotify(settings); err != nil {
+		problems = append(problems, fmt.Errorf("configuration %s: notify: %w", file, err))
+	}
 	for _, rules := range settings.Rules {
 		problems = append(problems, ruleFaults(rules)...)
 	}

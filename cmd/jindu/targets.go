@@ -78,26 +78,35 @@ const requestTimeout = 2 * time.Minute
 // the proxy of its http_config, and the token of its token_file, which is read
 // again when it changes. Redirects are not followed: a token is for one host.
 func targetClient(t config.Target, tokenType string) (*http.Client, error) {
-	settings := common.DefaultHTTPClientConfig
-	if t.HTTPConfig != "" {
-		read, _, err := common.LoadHTTPConfigFile(t.HTTPConfig)
-		if err != nil {
-			return nil, fmt.Errorf("http_config %s: %w", t.HTTPConfig, err)
-		}
-		settings = *read
+	settings, err := clientSettings(t.HTTPConfig, t.TokenFile, tokenType)
+	if err != nil {
+		return nil, err
 	}
-	if t.TokenFile != "" {
-		if settings.BasicAuth != nil || settings.Authorization != nil || settings.OAuth2 != nil {
-			return nil, badf("token_file 与 %s 中的认证只能用一个", "token_file and the authorization of %s: want one of them", t.HTTPConfig)
-		}
-		settings.Authorization = &common.Authorization{Type: tokenType, CredentialsFile: t.TokenFile}
-	}
-	settings.FollowRedirects = false
 	h, err := common.NewClientFromConfig(settings, "jindu", common.WithUserAgent("jindu"))
 	if err == nil {
 		h.Timeout = requestTimeout
 	}
 	return h, err
+}
+
+// clientSettings are those of a file, and of a token.
+func clientSettings(file, tokenFile, tokenType string) (common.HTTPClientConfig, error) {
+	settings := common.DefaultHTTPClientConfig
+	if file != "" {
+		read, _, err := common.LoadHTTPConfigFile(file)
+		if err != nil {
+			return settings, fmt.Errorf("http_config %s: %w", file, err)
+		}
+		settings = *read
+	}
+	if tokenFile != "" {
+		if settings.BasicAuth != nil || settings.Authorization != nil || settings.OAuth2 != nil {
+			return settings, badf("token_file 与 %s 中的认证只能用一个", "token_file and the authorization of %s: want one of them", file)
+		}
+		settings.Authorization = &common.Authorization{Type: tokenType, CredentialsFile: tokenFile}
+	}
+	settings.FollowRedirects = false
+	return settings, nil
 }
 
 // jinduClient makes what speaks to the jindu above. Where its web configuration

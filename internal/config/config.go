@@ -49,6 +49,8 @@ type Config struct {
 	Targets      []Target `yaml:"targets"`       // What else gets everything that is taken here.
 	ReadFrom     string   `yaml:"read_from"`     // ledger, or the name of a target of kind influx: then nothing is taken here.
 
+	Notify Notify `yaml:"notify"` // Who is told what fires.
+
 	Districts []District `yaml:"districts"` // At a centre: the jindus that deliver to this one.
 
 	zone *time.Location
@@ -89,6 +91,7 @@ func Parse(text []byte, dir string) (*Config, error) {
 	c.RulesFrom = cmp.Or(c.RulesFrom, RulesOwn)
 	c.Alerts = cmp.Or(c.Alerts, AlertsLocal)
 	c.ReadFrom = cmp.Or(c.ReadFrom, ReadLedger)
+	c.Notify.setDefaults()
 	c.resolve(dir)
 	return c, c.check()
 }
@@ -103,6 +106,7 @@ func (c *Config) resolve(dir string) {
 	for _, path := range []*string{&c.WebConfig, &c.Data, &c.Catalog} {
 		*path = at(*path)
 	}
+	c.Notify.resolve(at)
 	for i := range c.Districts {
 		c.Districts[i].TokenFile = at(c.Districts[i].TokenFile)
 	}
@@ -142,6 +146,9 @@ func (c *Config) check() error {
 			"rules_from %q: want own, or the name of a target of kind jindu", c.RulesFrom))
 	}
 	if err := checkTargets(c.Targets); err != nil {
+		problems = append(problems, err)
+	}
+	if err := c.Notify.check(); err != nil {
 		problems = append(problems, err)
 	}
 	problems = append(problems, c.checkReader()...)
