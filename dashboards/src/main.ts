@@ -1,13 +1,19 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { indicators } from './indicators';
-import type { Lang } from './text';
+import type { Dashboard } from '@grafana/grafana-foundation-sdk/dashboard';
+import { indicators } from './boards/indicators';
+import { context, type Context, type Lang } from './text';
+
+/** Every dashboard, by its name in addresses and files. */
+const BOARDS: Record<string, (ctx: Context) => Dashboard> = { indicators };
 
 /** Writes every dashboard in every language into a folder. */
 function main(folder: string): void {
   for (const lang of ['zh', 'en'] as Lang[]) {
-    const text = JSON.stringify(indicators(lang), null, 2);
-    writeFileSync(join(folder, `indicators-${lang}.json`), text + '\n');
+    for (const [name, make] of Object.entries(BOARDS)) {
+      const text = JSON.stringify(make(context(lang)), null, 2);
+      writeFileSync(join(folder, `${name}-${lang}.json`), text + '\n');
+    }
   }
 }
 

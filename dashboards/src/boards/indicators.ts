@@ -1,37 +1,23 @@
-import { DashboardBuilder, DashboardCursorSync, type Dashboard } from '@grafana/grafana-foundation-sdk/dashboard';
-import * as p from './panels';
-import * as q from './queries';
-import { context, type Lang } from './text';
-import * as v from './variables';
+import type { Dashboard } from '@grafana/grafana-foundation-sdk/dashboard';
+import * as p from '../panels';
+import * as q from '../queries/indicators';
+import type { Context } from '../text';
+import * as v from '../variables';
+import { board } from './board';
 import { latestTable } from './latest';
 
-/** The zone that the ends of periods are in. */
-const ZONE = 'Asia/Shanghai';
-
 /** "Indicators against targets": what an office looks at when the month's figures are in. */
-export function indicators(lang: Lang): Dashboard {
-  const ctx = context(lang);
-  return new DashboardBuilder(ctx.say({ zh: '指标与目标', en: 'Indicators against targets' }))
-    .uid(`jindu-indicators-${lang}`)
-    .description(
-      ctx.say({
-        zh: '各项经济指标的完成情况与年度目标、序时进度、同比增长、地区比较和报送情况。',
-        en: "Economic indicators against the year's targets: pace, growth, regions side by side, and lateness of reports.",
-      }),
-    )
-    .tags(['jindu', lang])
-    .timezone(ZONE)
-    .time({ from: 'now-2y', to: 'now' })
-    .refresh('5m')
-    .tooltip(DashboardCursorSync.Crosshair)
-    .readonly()
-    .variables([
-      v.datasourceVariable(ctx),
-      v.regionVariable(ctx),
-      v.indicatorVariable(ctx),
-      v.yearVariable(ctx),
-      v.unitVariable(ctx),
-    ])
+export function indicators(ctx: Context): Dashboard {
+  return board(ctx, {
+    name: 'indicators',
+    title: { zh: '指标与目标', en: 'Indicators against targets' },
+    description: {
+      zh: '各项经济指标的完成情况与年度目标、序时进度、上年同期、同比增长、地区比较和报送情况。',
+      en: "Economic indicators against the year's targets: pace, last year, growth, regions side by side, and lateness of reports.",
+    },
+    from: 'now-2y',
+    variables: [v.regionVariable(ctx), v.indicatorVariable(ctx), v.yearVariable(ctx), v.unitVariable(ctx)],
+  })
     .withPanel(boardTime(ctx))
     .withPanel(latestCutoff(ctx))
     .withPanel(targetCount(ctx))
@@ -49,9 +35,7 @@ export function indicators(lang: Lang): Dashboard {
     .build();
 }
 
-type Ctx = ReturnType<typeof context>;
-
-function boardTime(ctx: Ctx) {
+function boardTime(ctx: Context) {
   return p
     .framed(ctx, p.number().unit('time:YYYY-MM-DD HH:mm'), {
       id: 1,
@@ -66,9 +50,9 @@ function boardTime(ctx: Ctx) {
     .withTarget(p.instantQuery('board', q.boardTime, ''));
 }
 
-function latestCutoff(ctx: Ctx) {
+function latestCutoff(ctx: Context) {
   return p
-    .framed(ctx, p.number().unit('time:YYYY-MM-DD'), {
+    .framed(ctx, p.number().unit(p.DATE), {
       id: 2,
       title: { zh: '最新数据截至', en: 'Latest cut-off' },
       description: {
@@ -81,7 +65,7 @@ function latestCutoff(ctx: Ctx) {
     .withTarget(p.instantQuery('cutoff', q.latestCutoff, ''));
 }
 
-function targetCount(ctx: Ctx) {
+function targetCount(ctx: Context) {
   return p
     .framed(ctx, p.number(), {
       id: 3,
@@ -96,7 +80,7 @@ function targetCount(ctx: Ctx) {
     .withTarget(p.instantQuery('targets', q.targetCount, ''));
 }
 
-function behindCount(ctx: Ctx) {
+function behindCount(ctx: Context) {
   return p
     .framed(ctx, p.number().thresholds(p.steps([null, 'green'], [1, 'orange'])), {
       id: 4,
@@ -111,9 +95,9 @@ function behindCount(ctx: Ctx) {
     .withTarget(p.instantQuery('behind', q.behindCount, ''));
 }
 
-function lateCount(ctx: Ctx) {
+function lateCount(ctx: Context) {
   return p
-    .framed(ctx, p.number().thresholds(p.steps([null, 'green'], [1, 'red'])), {
+    .framed(ctx, p.number().thresholds(p.steps(...p.NONE_IS_WELL)), {
       id: 5,
       title: { zh: '迟报指标', en: 'Late reports' },
       description: {
@@ -126,7 +110,7 @@ function lateCount(ctx: Ctx) {
     .withTarget(p.instantQuery('late', q.lateCount, ''));
 }
 
-function againstPath(ctx: Ctx) {
+function againstPath(ctx: Context) {
   const panel = p.chart().decimals(2).axisLabel('$unit').transformations(p.issuerLegends(ctx));
   return p
     .framed(ctx, panel, {
@@ -147,10 +131,10 @@ function againstPath(ctx: Ctx) {
       p.rangeQuery('target', q.yearTarget, ctx.say({ zh: '全年目标（<{{issuer}}>）', en: "Year's target (<{{issuer}}>)" })),
     )
     .overrideByQuery('path', [p.dashed])
-    .overrideByQuery('target', [p.dashed, { id: 'custom.lineWidth', value: 1 }]);
+    .overrideByQuery('target', [p.dashed, p.thinLine]);
 }
 
-function completionAndPace(ctx: Ctx) {
+function completionAndPace(ctx: Context) {
   const panel = p.chart().unit('percentunit').decimals(1).transformations(p.issuerLegends(ctx));
   return p
     .framed(ctx, panel, {
@@ -168,7 +152,7 @@ function completionAndPace(ctx: Ctx) {
     .overrideByQuery('pace', [p.dashed]);
 }
 
-function growth(ctx: Ctx) {
+function growth(ctx: Context) {
   const panel = p.chart().unit('percentunit').decimals(1).transformations(p.issuerLegends(ctx));
   return p
     .framed(ctx, panel, {
@@ -184,11 +168,11 @@ function growth(ctx: Ctx) {
     .withTarget(p.rangeQuery('published', q.growthPublished, ctx.say({ zh: '公布', en: 'Published' })))
     .withTarget(p.rangeQuery('derived', q.growthDerived, ctx.say({ zh: '推算', en: 'Derived' })))
     .withTarget(p.rangeQuery('target', q.growthTarget, ctx.say({ zh: '目标（<{{issuer}}>）', en: 'Target (<{{issuer}}>)' })))
-    .overrideByQuery('derived', [{ id: 'custom.lineStyle', value: { fill: 'dot', dash: [0, 10] } }])
+    .overrideByQuery('derived', [p.dotted])
     .overrideByQuery('target', [p.dashed]);
 }
 
-function growthByRegion(ctx: Ctx) {
+function growthByRegion(ctx: Context) {
   const panel = p.bars().unit('percentunit').decimals(1).thresholds(p.steps([null, 'red'], [0, 'blue']));
   return p
     .framed(ctx, panel, {
@@ -204,7 +188,7 @@ function growthByRegion(ctx: Ctx) {
     .withTarget(p.instantQuery('growth', q.growthByRegion(ctx), `{{${ctx.nameLabel}}}`));
 }
 
-function completionByRegion(ctx: Ctx) {
+function completionByRegion(ctx: Context) {
   const panel = p
     .bars()
     .unit('percentunit')
@@ -229,7 +213,7 @@ function completionByRegion(ctx: Ctx) {
     );
 }
 
-function lateOverTime(ctx: Ctx) {
+function lateOverTime(ctx: Context) {
   return p
     .framed(ctx, p.timeline().mappings([p.lateWords(ctx)]), {
       id: 40,
@@ -244,18 +228,18 @@ function lateOverTime(ctx: Ctx) {
     .withTarget(p.rangeQuery('late', q.lateOverTime(ctx), `{{${ctx.nameLabel}}}`));
 }
 
-function dueReports(ctx: Ctx) {
+function dueReports(ctx: Context) {
   const panel = p.joined(ctx, [
     { field: ctx.nameLabel, title: { zh: '指标', en: 'Indicator' } },
     {
       field: p.valueOf('due'),
       title: { zh: '应报时间', en: 'Due' },
-      properties: [{ id: 'unit', value: 'time:YYYY-MM-DD' }],
+      properties: [p.unit(p.DATE)],
     },
     {
       field: p.valueOf('overdue'),
       title: { zh: '逾期天数', en: 'Days overdue' },
-      properties: [{ id: 'decimals', value: 0 }],
+      properties: [p.decimals(0)],
     },
   ]);
   return p
