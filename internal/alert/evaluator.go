@@ -9,9 +9,11 @@ import (
 	"maps"
 	"net/url"
 	"slices"
+	"sync/atomic"
 	"time"
 
 	"github.com/prometheus/client_golang/prometheus"
+	dto "github.com/prometheus/client_model/go"
 	"github.com/prometheus/prometheus/model/labels"
 	"github.com/prometheus/prometheus/promql"
 	"github.com/prometheus/prometheus/promql/parser"
@@ -40,6 +42,7 @@ type Evaluator struct {
 	interval time.Duration
 	commits  <-chan struct{}
 	away     func(context.Context) error
+	series   atomic.Pointer[dto.MetricFamily] // ALERTS as of the newest evaluation.
 }
 
 // New reads the rules. It refuses recording rules: their results would have to
@@ -94,6 +97,7 @@ func (e *Evaluator) Evaluate(ctx context.Context) {
 	for _, g := range e.groups {
 		rules.DefaultEvalIterationFunc(ctx, g, now)
 	}
+	e.note()
 }
 
 // Follow takes over what another evaluator, whose work has ended, knows of the
