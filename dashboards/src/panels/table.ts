@@ -1,3 +1,4 @@
+import { TableSortByFieldStateBuilder } from '@grafana/grafana-foundation-sdk/common';
 import type { DynamicConfigValue } from '@grafana/grafana-foundation-sdk/dashboard';
 import * as table from '@grafana/grafana-foundation-sdk/table';
 import type { Context, Text } from '../text';
@@ -36,4 +37,6 @@ export function joined(ctx: Context, columns: Column[]) {
 }
 
 /** The order in which a table opens, by a column's heading. */
-export const sortedBy = (title: string, desc = false) => [{ displayName: title, desc }];
+export const sortedBy = (title: string, desc = false) => [
+  new TableSortByFieldStateBuilder().displayName(title).desc(desc),
+];

@@ -89,10 +89,15 @@ export const acknowledgementWords = (ctx: Context) =>
     none: { text: { zh: '无', en: 'none' } },
   });
 
-/** Shows the issuer's words in a legend, where the query can only put its code. */
-export function issuerLegends(ctx: Context): DataTransformerConfig[] {
-  return Object.entries(issuers).map(([code, text]) => ({
+/** Shows words in a legend, where the query can only put a code: <code>. */
+function legends(ctx: Context, map: Record<string, Text>): DataTransformerConfig[] {
+  return Object.entries(map).map(([code, text]) => ({
     id: 'renameByRegex',
     options: { regex: `^(.*)<${code}>(.*)$`, renamePattern: `$1${ctx.say(text)}$2` },
   }));
 }
+
+export const issuerLegends = (ctx: Context) => legends(ctx, issuers);
+
+export const colourLegends = (ctx: Context) =>
+  legends(ctx, Object.fromEntries(Object.entries(colours).map(([code, { text }]) => [code, text])));
