@@ -44,7 +44,7 @@ func (a *app) newOffice(c *config.Config, rules officeRules) (*office, error) {
 	if o.boards, err = board.New(a.ledger, rules.Rules); err != nil {
 		return nil, err
 	}
-	o.queryable = query.NewQueryable(o.boards, query.WithSelf(prometheus.Gatherers{a.self, o.self}, a.clock))
+	o.queryable = query.NewQueryable(o.boards, query.WithSelf(prometheus.Gatherers{a.self, o.self, prometheus.GathererFunc(o.alertSeries)}, a.clock))
 	if err := o.wireAlerts(o.queryable); err != nil {
 		return nil, err
 	}

@@ -9,6 +9,7 @@ import (
 	"maps"
 	"net/url"
 	"slices"
+	"sync/atomic"
 	"time"
 
 	"github.com/prometheus/client_golang/prometheus"
@@ -42,7 +43,8 @@ type Evaluator struct {
 	commits  <-chan struct{}
 	away     func(context.Context) error
 	tell     func(Told)
-	last     *Told // What was told last; nil before.
+	last     *Told                           // What was told last; nil before.
+	series   atomic.Pointer[[]labels.Labels] // As of the newest evaluation.
 }
 
 // Told is all that fires, as of an evaluation.
@@ -110,6 +112,7 @@ func (e *Evaluator) Evaluate(ctx context.Context) {
 	if e.tell != nil && e.last != nil {
 		e.tell(*e.last)
 	}
+	e.note()
 }
 
 // told gathers what fires.

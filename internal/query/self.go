@@ -13,8 +13,10 @@ import (
 )
 
 // selfPrefixes begin the names of the families of jindu's own that can be asked
-// for: those that docs/metrics.md lists. No family of the board begins so.
+// for: those that docs/metrics.md lists, and the alerts. No family of the board
+// begins so.
 var selfPrefixes = []string{
+	"ALERTS",
 	"jindu_build_info", "jindu_config_", "jindu_delivery_", "jindu_ledger_", "jindu_source_", "jindu_submission", "jindu_upstream_",
 }
 
