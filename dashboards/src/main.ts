@@ -2,11 +2,12 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Dashboard } from '@grafana/grafana-foundation-sdk/dashboard';
 import { indicators } from './boards/indicators';
+import { pipeline } from './boards/pipeline';
 import { projects } from './boards/projects';
 import { context, type Context, type Lang } from './text';
 
 /** Every dashboard, by its name in addresses and files. */
-const BOARDS: Record<string, (ctx: Context) => Dashboard> = { indicators, projects };
+const BOARDS: Record<string, (ctx: Context) => Dashboard> = { indicators, projects, pipeline };
 
 /** Writes every dashboard in every language into a folder. */
 function main(folder: string): void {

@@ -1,0 +1,32 @@
+import * as p from '../panels';
+import type { Context } from '../text';
+
+/** Properties of columns that several dashboards have. */
+export const COUNT = [p.unit('none'), p.decimals(0)];
+export const DAY = [p.unit(p.DATE)];
+
+/** Fills the cell by the value's thresholds. */
+export function cellBy(...args: Parameters<typeof p.textBy>) {
+  return [...p.textBy(...args), p.colouredCell];
+}
+
+/** Shows codes, of a label or of a value, by words. */
+export function by(mapping: ReturnType<typeof p.words>) {
+  return { id: 'mappings', value: [mapping] };
+}
+
+/** A table of the rows that these queries give, by what each is called. */
+export function rowsTable(
+  ctx: Context,
+  frame: p.Frame,
+  columns: p.Column[],
+  queries: Record<string, string>,
+  order?: { by: p.Column['title']; desc?: boolean },
+) {
+  const panel = p.framed(ctx, p.joined(ctx, columns), frame);
+  if (order) panel.sortBy(p.sortedBy(ctx.say(order.by), order.desc));
+  for (const [refId, expr] of Object.entries(queries)) {
+    panel.withTarget(p.tableQuery(refId, expr));
+  }
+  return panel;
+}
