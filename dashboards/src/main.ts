@@ -1,13 +1,14 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Dashboard } from '@grafana/grafana-foundation-sdk/dashboard';
+import { approvals } from './boards/approvals';
 import { indicators } from './boards/indicators';
 import { pipeline } from './boards/pipeline';
 import { projects } from './boards/projects';
 import { context, type Context, type Lang } from './text';
 
 /** Every dashboard, by its name in addresses and files. */
-const BOARDS: Record<string, (ctx: Context) => Dashboard> = { indicators, projects, pipeline };
+const BOARDS: Record<string, (ctx: Context) => Dashboard> = { indicators, projects, pipeline, approvals };
 
 /** Writes every dashboard in every language into a folder. */
 function main(folder: string): void {
