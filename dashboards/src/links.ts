@@ -31,3 +31,8 @@ export function seriesToProject(ctx: Context): DynamicConfigValue {
 export function rowToIndicator(ctx: Context): DynamicConfigValue {
   return toBoard(ctx, 'indicators', { zh: '看这项指标', en: 'This indicator' }, 'var-indicator=${__data.fields.indicator}');
 }
+
+/** From a row with the label region to that region's projects. */
+export function rowToRegion(ctx: Context): DynamicConfigValue {
+  return toBoard(ctx, 'projects', { zh: '看这个地区', en: 'This region' }, 'var-region=${__data.fields.region}');
+}

@@ -5,10 +5,11 @@ import { approvals } from './boards/approvals';
 import { indicators } from './boards/indicators';
 import { pipeline } from './boards/pipeline';
 import { projects } from './boards/projects';
+import { regions } from './boards/regions';
 import { context, type Context, type Lang } from './text';
 
 /** Every dashboard, by its name in addresses and files. */
-const BOARDS: Record<string, (ctx: Context) => Dashboard> = { indicators, projects, pipeline, approvals };
+const BOARDS: Record<string, (ctx: Context) => Dashboard> = { indicators, projects, pipeline, approvals, regions };
 
 /** Writes every dashboard in every language into a folder. */
 function main(folder: string): void {

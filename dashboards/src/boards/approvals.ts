@@ -201,6 +201,7 @@ function supply(ctx: Context) {
       day('supplied', { zh: '补齐', en: 'Supplied' }),
       { field: p.valueOf('state'), title: { zh: '状态', en: 'State' }, properties: [by(words), p.colouredText] },
       { field: p.valueOf('left'), title: { zh: '剩余（天）', en: 'Left (days)' }, properties: COUNT },
+      number(ctx),
     ],
     q.supply,
     { by: due, desc: true },

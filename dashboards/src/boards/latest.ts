@@ -67,6 +67,7 @@ function columnsOf(ctx: Context, level: boolean): p.Column[] {
         p.colouredText,
       ],
     },
+    { field: 'indicator', title: { zh: '代码', en: 'Code' }, properties: [rowToIndicator(ctx)] },
   );
   return columns;
 }

@@ -124,7 +124,7 @@ const entered = selector('jindu_project_stage_entered_timestamp_seconds', REGION
 /** Days that each project was at a stage, or has been so far. */
 function daysAt(stage: Stage): string {
   const only = (family: string) => selector(family, REGION, `stage="${stage}"`);
-  const soFar = `${NOW} + ${DAY} - ${only('jindu_project_stage_entered_timestamp_seconds')}`;
+  const soFar = `${NOW} - ${only('jindu_project_stage_entered_timestamp_seconds')}`;
   const here = `${only('jindu_project_stage')} == 1`;
   return each(`(${only('jindu_project_stage_seconds')} or (${soFar} and on (region, project) (${here}))) / ${DAY}`);
 }
