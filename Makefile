@@ -53,7 +53,8 @@ kubernetes: ## deploy/kubernetes by kustomize and Kubernetes's schemas.
 dashboards: dashboards/node_modules/.package-lock.json ## The dashboards' JSON from its code (needs Node.js 20 and npm).
 	cd dashboards && npm run --silent build
 
-dashboards-check: dashboards ## Fail if the committed JSON is not what its code makes.
+dashboards-check: dashboards ## Fail if the committed JSON is not what its code makes, or not as Grafana's schema has it.
+	cd dashboards && npm test --silent
 	git diff --exit-code -- dashboards/json
 	@test -z "$$(git ls-files --others --exclude-standard dashboards/json)" || { echo 'dashboards/json has files that are not committed'; exit 1; }
 

@@ -201,7 +201,7 @@ func TestDashboardsOfBothLanguagesHaveTheSamePanels(t *testing.T) {
 // example's months: with the values of every variable together none may fail
 // or be empty, and as the dashboard opens no panel may be.
 func TestDashboardQueriesAnswer(t *testing.T) {
-	api := promAPI{base: startDemo(t)}
+	api := promAPI{base: startDashboardDemo(t)}
 	for name, d := range readDashboards(t) {
 		all, opened := api.variables(t, d)
 		for _, p := range d.Panels {
@@ -213,6 +213,11 @@ func TestDashboardQueriesAnswer(t *testing.T) {
 				}
 				require.NotZero(t, shown, "%s is empty as the dashboard opens with %v", p.Title, opened)
 			})
+		}
+		for _, a := range d.Annotations.List {
+			if a.Target.Expr != "" {
+				require.NotZero(t, api.run(t, a.Target, all), "%s: no marks %s", name, a.Name)
+			}
 		}
 	}
 }

@@ -16,10 +16,11 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// The span that the example has figures for, as Grafana's time range.
+// The span that the example has figures for, as Grafana's time range. The demo's
+// clock starts minutes before its end, so that what is done there is seen.
 var (
 	exampleFrom = time.Date(2019, time.January, 1, 0, 0, 0, 0, time.FixedZone("CST", 8*60*60))
-	exampleTo   = time.Date(2020, time.September, 8, 9, 0, 0, 0, time.FixedZone("CST", 8*60*60))
+	exampleTo   = time.Date(2020, time.September, 8, 9, 4, 0, 0, time.FixedZone("CST", 8*60*60))
 )
 
 // promAPI asks a server of Prometheus's HTTP API as Grafana's data source does.
@@ -36,15 +37,8 @@ type sampled struct {
 // the panel wants one instant, and counts the samples that are numbers.
 func (a promAPI) run(t *testing.T, q target, values map[string]string) int {
 	t.Helper()
-	expr := substitute(q.Expr, values)
-	var series []sampled
-	if q.Instant {
-		series = a.query(t, expr)
-	} else {
-		series = a.queryRange(t, expr)
-	}
 	samples := 0
-	for _, s := range series {
+	for _, s := range a.series(t, q, values) {
 		for _, v := range append(s.Values, s.Value) {
 			if number, ok := v[1].(string); ok && number != "NaN" {
 				samples++
@@ -52,6 +46,16 @@ func (a promAPI) run(t *testing.T, q target, values map[string]string) int {
 		}
 	}
 	return samples
+}
+
+// series asks a query over the example's months, or at their end.
+func (a promAPI) series(t *testing.T, q target, values map[string]string) []sampled {
+	t.Helper()
+	expr := substitute(q.Expr, values)
+	if q.Instant {
+		return a.query(t, expr)
+	}
+	return a.queryRange(t, expr)
 }
 
 func (a promAPI) query(t *testing.T, expr string) []sampled {

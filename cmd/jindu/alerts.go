@@ -6,7 +6,6 @@ import (
 	"path/filepath"
 	"time"
 
-	dto "github.com/prometheus/client_model/go"
 	"github.com/prometheus/prometheus/rules"
 	v1 "github.com/prometheus/prometheus/web/api/v1"
 
@@ -66,14 +65,6 @@ func (o *office) retriever() v1.RulesRetriever {
 		return noRules{}
 	}
 	return o.evaluator
-}
-
-// alertSeries gives the alerts as series, none where another evaluates the rules.
-func (o *office) alertSeries() ([]*dto.MetricFamily, error) {
-	if o.evaluator == nil {
-		return nil, nil
-	}
-	return o.evaluator.Gather()
 }
 
 // activeAlerts gives what the page shows of the alerts that are firing.

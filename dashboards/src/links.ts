@@ -32,7 +32,7 @@ export function rowToIndicator(ctx: Context): DynamicConfigValue {
   return toBoard(ctx, 'indicators', { zh: '看这项指标', en: 'This indicator' }, 'var-indicator=${__data.fields.indicator}');
 }
 
-/** From a row with the label region to that region's projects. */
+/** From a row with the label region to that region. */
 export function rowToRegion(ctx: Context): DynamicConfigValue {
-  return toBoard(ctx, 'projects', { zh: '看这个地区', en: 'This region' }, 'var-region=${__data.fields.region}');
+  return toBoard(ctx, 'overview', { zh: '看这个地区', en: 'This region' }, 'var-region=${__data.fields.region}');
 }

@@ -3,13 +3,23 @@ import { join } from 'node:path';
 import type { Dashboard } from '@grafana/grafana-foundation-sdk/dashboard';
 import { approvals } from './boards/approvals';
 import { indicators } from './boards/indicators';
+import { overview } from './boards/overview';
 import { pipeline } from './boards/pipeline';
+import { project } from './boards/project';
 import { projects } from './boards/projects';
 import { regions } from './boards/regions';
 import { context, type Context, type Lang } from './text';
 
 /** Every dashboard, by its name in addresses and files. */
-const BOARDS: Record<string, (ctx: Context) => Dashboard> = { indicators, projects, pipeline, approvals, regions };
+const BOARDS: Record<string, (ctx: Context) => Dashboard> = {
+  overview,
+  indicators,
+  projects,
+  project,
+  pipeline,
+  approvals,
+  regions,
+};
 
 /** Writes every dashboard in every language into a folder. */
 function main(folder: string): void {

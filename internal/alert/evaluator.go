@@ -13,7 +13,6 @@ import (
 	"time"
 
 	"github.com/prometheus/client_golang/prometheus"
-	dto "github.com/prometheus/client_model/go"
 	"github.com/prometheus/prometheus/model/labels"
 	"github.com/prometheus/prometheus/promql"
 	"github.com/prometheus/prometheus/promql/parser"
@@ -42,7 +41,7 @@ type Evaluator struct {
 	interval time.Duration
 	commits  <-chan struct{}
 	away     func(context.Context) error
-	series   atomic.Pointer[dto.MetricFamily] // ALERTS as of the newest evaluation.
+	series   atomic.Pointer[[]labels.Labels] // As of the newest evaluation.
 }
 
 // New reads the rules. It refuses recording rules: their results would have to

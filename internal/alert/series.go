@@ -1,46 +1,29 @@
 package alert
 
-import (
-	dto "github.com/prometheus/client_model/go"
-	"github.com/prometheus/prometheus/model/labels"
-	"github.com/prometheus/prometheus/rules"
-)
+import "github.com/prometheus/prometheus/model/labels"
 
-// The name and the label of the series by which a Prometheus tells of alerts.
-const (
-	seriesName = "ALERTS"
-	stateLabel = "alertstate"
-)
+// stateLabel is added to an alert's own labels in its series.
+const stateLabel = "alertstate"
 
-// Gather gives the alerts of the newest evaluation as the series ALERTS, as a
-// Prometheus that evaluates rules has them, so that the same query asks for
-// alerts here and there. It is safe while rules are evaluated, and gives
-// nothing before they first were.
-func (e *Evaluator) Gather() ([]*dto.MetricFamily, error) {
-	if family := e.series.Load(); family != nil && len(family.Metric) > 0 {
-		return []*dto.MetricFamily{family}, nil
+// Series gives the alerts of the newest evaluation by the labels that a
+// Prometheus which evaluates rules gives the series ALERTS, so that the same
+// query asks for alerts here and there. It is safe while rules are evaluated,
+// and gives nothing before they first were.
+func (e *Evaluator) Series() []labels.Labels {
+	if series := e.series.Load(); series != nil {
+		return *series
 	}
-	return nil, nil
+	return nil
 }
 
 // note keeps the alerts as they are after an evaluation. Rules may ask for
-// ALERTS themselves while their alerts are locked, so Gather must not ask them.
+// ALERTS themselves while their alerts are locked, so Series must not ask them.
 func (e *Evaluator) note() {
-	name, kind := seriesName, dto.MetricType_GAUGE
-	family := &dto.MetricFamily{Name: &name, Type: &kind}
+	var series []labels.Labels
 	for _, rule := range e.AlertingRules() {
 		for _, one := range rule.ActiveAlerts() {
-			family.Metric = append(family.Metric, series(one))
+			series = append(series, labels.NewBuilder(one.Labels).Set(stateLabel, one.State.String()).Labels())
 		}
 	}
-	e.series.Store(family)
-}
-
-func series(a *rules.Alert) *dto.Metric {
-	value := 1.0
-	m := &dto.Metric{Gauge: &dto.Gauge{Value: &value}}
-	labels.NewBuilder(a.Labels).Set(stateLabel, a.State.String()).Labels().Range(func(l labels.Label) {
-		m.Label = append(m.Label, &dto.LabelPair{Name: &l.Name, Value: &l.Value})
-	})
-	return m
+	e.series.Store(&series)
 }

@@ -26,10 +26,7 @@ export function latestTable(ctx: Context, kind: Kind) {
     width: level ? 14 : 10,
     height: 10,
   });
-  for (const [refId, expr] of Object.entries(tableColumns(ctx, kind))) {
-    panel.withTarget(p.tableQuery(refId, expr));
-  }
-  return panel;
+  return p.tabled(panel, tableColumns(ctx, kind));
 }
 
 function columnsOf(ctx: Context, level: boolean): p.Column[] {

@@ -176,10 +176,7 @@ function table(ctx: Context) {
     height: 16,
     now: true,
   });
-  for (const [refId, expr] of Object.entries(q.tableColumns)) {
-    panel.withTarget(p.tableQuery(refId, expr));
-  }
-  return panel;
+  return p.tabled(panel, q.tableColumns);
 }
 
 function programme(ctx: Context) {

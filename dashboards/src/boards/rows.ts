@@ -25,8 +25,5 @@ export function rowsTable(
 ) {
   const panel = p.framed(ctx, p.joined(ctx, columns), frame);
   if (order) panel.sortBy(p.sortedBy(ctx.say(order.by), order.desc));
-  for (const [refId, expr] of Object.entries(queries)) {
-    panel.withTarget(p.tableQuery(refId, expr));
-  }
-  return panel;
+  return p.tabled(panel, queries);
 }

@@ -49,9 +49,12 @@ export function numbers() {
   return number().textMode(common.BigValueTextMode.ValueAndName).orientation(common.VizOrientation.Vertical);
 }
 
-/** One number on a ground of its colour, to be seen from afar. */
+/** A number stands on a ground of its colour. */
+export const ON_GROUND = common.BigValueColorMode.Background;
+
+/** One word or number on a ground of its colour. */
 export function sign() {
-  return number().colorMode(common.BigValueColorMode.Background);
+  return number().colorMode(ON_GROUND);
 }
 
 /** A bar for each series. */
@@ -73,7 +76,8 @@ export function timeline() {
     .lineWidth(0);
 }
 
-/** The size of the words of a panel that is read from five metres. */
-export function wallText(title: number, value: number) {
-  return new common.VizTextDisplayOptionsBuilder().titleSize(title).valueSize(value);
+/** Sizes of words that are read from five metres; Grafana fits a value that has none to its panel. */
+export function wallText(title: number, value?: number) {
+  const text = new common.VizTextDisplayOptionsBuilder().titleSize(title);
+  return value === undefined ? text : text.valueSize(value);
 }

@@ -2,6 +2,7 @@ import { TableSortByFieldStateBuilder } from '@grafana/grafana-foundation-sdk/co
 import type { DynamicConfigValue } from '@grafana/grafana-foundation-sdk/dashboard';
 import * as table from '@grafana/grafana-foundation-sdk/table';
 import type { Context, Text } from '../text';
+import { tableQuery } from './targets';
 
 /** One column of a table: the field, its heading and how it is shown. */
 export interface Column {
@@ -40,3 +41,13 @@ export function joined(ctx: Context, columns: Column[]) {
 export const sortedBy = (title: string, desc = false) => [
   new TableSortByFieldStateBuilder().displayName(title).desc(desc),
 ];
+
+interface Queried {
+  withTarget(target: ReturnType<typeof tableQuery>): unknown;
+}
+
+/** Gives a table its queries, by the names that its columns know them by. */
+export function tabled<P extends Queried>(panel: P, queries: Record<string, string>): P {
+  for (const [refId, expr] of Object.entries(queries)) panel.withTarget(tableQuery(refId, expr));
+  return panel;
+}

@@ -8,16 +8,21 @@ import { PACK, REGION, selector } from './selectors';
 /** The numbers of the colours, the worse the higher. */
 export const COLOUR_NUMBERS = { undefined: 0, green: 1, blue: 2, yellow: 3, orange: 4, red: 5 } as const;
 
-/** The colour of each project by $pack, as a number. */
-export function colourNumber(...scope: string[]): string {
+/** Colours as numbers, of the series that the matchers choose, told apart by these labels. */
+function numbered(by: string, ...matchers: string[]): string {
   const coded = Object.entries(COLOUR_NUMBERS).map(([colour, number]) => {
-    const matching = selector('jindu_project_warning', ...scope, PACK, `colour="${colour}"`);
-    return `${number} * (${matching} == 1)`;
+    return `${number} * (${selector('jindu_project_warning', ...matchers, `colour="${colour}"`)} == 1)`;
   });
-  return `max by (region, project) (${coded.join(' or ')})`;
+  return `max by (${by}) (${coded.join(' or ')})`;
 }
+
+/** The colour of each project by $pack, as a number. */
+export const colourNumber = (...scope: string[]) => numbered('region, project', ...scope, PACK);
+
+/** The colour of each project by each pack. */
+export const colourByPack = (...scope: string[]) => numbered('region, project, pack', ...scope);
 
 /** Projects of $region that have a colour by $pack. */
 export function coloured(colour: string): string {
-  return `${selector('jindu_project_warning', REGION, PACK, `colour=~"${colour}"`)} == 1`;
+  return `${selector('jindu_project_warning', REGION, PACK, `colour="${colour}"`)} == 1`;
 }

@@ -1,4 +1,4 @@
-import { colourNumber } from './colours';
+import { colourByPack, colourNumber } from './colours';
 import { acrossYears, date, NOW, PACK, PROJECT, REGION, selector, YEAR } from './selectors';
 import { each } from './projects';
 import { inYi } from './units';
@@ -39,6 +39,8 @@ export const planned = acrossYears(inYi(task('planned_value_yuan')));
 export const target = acrossYears(inYi(task('target_yuan')));
 export const completionOverTime = acrossYears(task('completion_ratio'));
 export const paceOverTime = acrossYears(task('pace_ratio'));
+
+export const colourOver = colourByPack(REGION, PROJECT);
 
 // Tables: one row for each milestone, activity, procedure, obstacle.
 
