@@ -8,6 +8,7 @@ import { pipeline } from './boards/pipeline';
 import { project } from './boards/project';
 import { projects } from './boards/projects';
 import { regions } from './boards/regions';
+import { self } from './boards/self';
 import { context, type Context, type Lang } from './text';
 
 /** Every dashboard, by its name in addresses and files. */
@@ -19,6 +20,7 @@ const BOARDS: Record<string, (ctx: Context) => Dashboard> = {
   pipeline,
   approvals,
   regions,
+  self,
 };
 
 /** Writes every dashboard in every language into a folder. */

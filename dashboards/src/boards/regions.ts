@@ -45,9 +45,9 @@ export function regions(ctx: Context): Dashboard {
 
 /** The whole city in numbers. */
 function glances(ctx: Context) {
-  const glance = (id: number, title: Text, description: Text, expr: string, panel = p.number()) =>
+  const glance = (id: number, title: Text, description: Text, expr: string, panel = p.number(), now = true) =>
     p
-      .framed(ctx, panel, { id, title, description, width: 4, height: 4, now: true })
+      .framed(ctx, panel, { id, title, description, width: 4, height: 4, now })
       .withTarget(p.instantQuery('value', expr));
   const share = () => p.number().unit('percentunit').decimals(1);
   const alarm = () => p.number().thresholds(p.steps(...p.NONE_IS_WELL));
@@ -95,6 +95,7 @@ function glances(ctx: Context) {
       { zh: '正在告警的条数，迟报除外。', en: 'Alerts that fire, those of late reports apart.' },
       q.cityAlerts,
       alarm(),
+      false, // A Prometheus that evaluates no rules knows of none.
     ),
   ];
 }
@@ -197,7 +198,6 @@ function alerts(ctx: Context) {
     },
     width: 8,
     height: 9,
-    now: true,
   });
 }
 
@@ -360,7 +360,6 @@ function alertsByName(ctx: Context) {
       },
       width: 8,
       height: 12,
-      now: true,
     })
     .withTarget(p.tableQuery('alerts', q.alertsByName(ctx)));
 }

@@ -39,7 +39,10 @@ const coloured = (colour: Colour) =>
 /** Alerts that fire; late reports have a column of their own. */
 const firing = (...matchers: string[]) =>
   selector('ALERTS', 'alertstate="firing"', 'alertname!="ReportLate"', ...matchers);
-const alerts = orZero(`count by (region) (${firing()})`);
+/** How many fire; 0 only where somebody evaluates rules: else nothing is known. */
+const countFiring = (...matchers: string[]) =>
+  `count by (region) (${firing(...matchers)}) or 0 * (${some} and on () ${selector('ALERTS')})`;
+const alerts = countFiring();
 
 // The table: a row for each district.
 
@@ -81,7 +84,7 @@ export const alertColumns = (ctx: Context, severities: string[]) =>
     Object.fromEntries(
       severities.map((severity) => [
         severity,
-        orZero(`count by (region) (${firing(`severity="${severity}"`)})`),
+        countFiring(`severity="${severity}"`),
       ]),
     ),
   );
