@@ -50,13 +50,14 @@ compose: ## docker-compose.yml and what it mounts, by compose-go.
 kubernetes: ## deploy/kubernetes by kustomize and Kubernetes's schemas.
 	cd test/kubernetes && $(GO) vet ./... && $(GO) test ./...
 
+MADE := dashboards/json deploy/grafana/playlists
 dashboards: dashboards/node_modules/.package-lock.json ## The dashboards' JSON from its code (needs Node.js 20 and npm).
 	cd dashboards && npm run --silent build
 
 dashboards-check: dashboards ## Fail if the committed JSON is not what its code makes, or not as Grafana's schema has it.
 	cd dashboards && npm test --silent
-	git diff --exit-code -- dashboards/json
-	@test -z "$$(git ls-files --others --exclude-standard dashboards/json)" || { echo 'dashboards/json has files that are not committed'; exit 1; }
+	git diff --exit-code -- $(MADE)
+	@test -z "$$(git ls-files --others --exclude-standard $(MADE))" || { echo '$(MADE) have files that are not committed'; exit 1; }
 
 dashboards/node_modules/.package-lock.json: dashboards/package.json dashboards/package-lock.json
 	cd dashboards && npm ci --no-audit --no-fund

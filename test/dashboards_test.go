@@ -100,6 +100,9 @@ func TestDashboardsAreWellMade(t *testing.T) {
 					require.Equal(t, "${datasource}", v.Datasource["uid"], v.Name)
 				}
 			}
+			for _, a := range d.Annotations.List {
+				require.Equal(t, "${datasource}", a.Datasource["uid"], a.Name)
+			}
 			ids := map[int]bool{}
 			for _, p := range d.Panels {
 				require.False(t, ids[p.ID], "two panels have the id %d", p.ID)
@@ -177,6 +180,25 @@ func (v variable) expression(t *testing.T) string {
 	}
 	require.Fail(t, "unknown kind of variable query", query.Query)
 	return ""
+}
+
+// TestDashboardPanelsDoNotOverlap looks at the grid of 24 columns.
+func TestDashboardPanelsDoNotOverlap(t *testing.T) {
+	for name, d := range readDashboards(t) {
+		taken := map[[2]int]int{}
+		for _, p := range d.Panels {
+			require.LessOrEqual(t, p.GridPos["x"]+p.GridPos["w"], 24, "%s: %s", name, p.Title)
+			for x := p.GridPos["x"]; x < p.GridPos["x"]+p.GridPos["w"]; x++ {
+				for y := p.GridPos["y"]; y < p.GridPos["y"]+p.GridPos["h"]; y++ {
+					require.Zero(t, taken[[2]int{x, y}], "%s: %s lies over another panel", name, p.Title)
+					taken[[2]int{x, y}] = p.ID
+				}
+			}
+		}
+		if strings.HasPrefix(name, "overview-") {
+			require.Len(t, taken, 24*20, "the wall is one full screen")
+		}
+	}
 }
 
 func TestDashboardsOfBothLanguagesHaveTheSamePanels(t *testing.T) {

@@ -1,5 +1,5 @@
 import type { Dashboard } from '@grafana/grafana-foundation-sdk/dashboard';
-import { seriesToProject } from '../links';
+import { seriesToIndicator, seriesToProject } from '../links';
 import * as p from '../panels';
 import * as q from '../queries/overview';
 import * as projects from '../queries/projects';
@@ -42,7 +42,7 @@ function investment(ctx: Context) {
   return p
     .framed(ctx, big().unit('percentunit').decimals(1), {
       id: 1,
-      title: { zh: '投资完成与序时进度', en: 'Investment against its pace' },
+      title: { zh: '${region:text}：投资完成与序时进度', en: '${region:text}: investment against its pace' },
       description: {
         zh: '全部项目本年完成投资占年度目标的比例，与截至数据日应完成的比例。',
         en: "What all projects have completed of the year's target, and what the pace asks for by their cut-offs.",
@@ -177,8 +177,8 @@ function indicators(ctx: Context) {
     .withTarget(p.instantQuery('on', q.onPace(ctx), `{{${ctx.nameLabel}}}`))
     .withTarget(p.instantQuery('behind', q.behindPace(ctx), `{{${ctx.nameLabel}}}`))
     .overrideByQuery('pace', [p.fixedColour('#8e8e8e')])
-    .overrideByQuery('on', [p.fixedColour(p.colours.green.color)])
-    .overrideByQuery('behind', [p.fixedColour(p.colours.red.color)]);
+    .overrideByQuery('on', [p.fixedColour(p.colours.green.color), seriesToIndicator(ctx)])
+    .overrideByQuery('behind', [p.fixedColour(p.colours.red.color), seriesToIndicator(ctx)]);
 }
 
 function farthestBehind(ctx: Context) {

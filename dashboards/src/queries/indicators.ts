@@ -47,11 +47,16 @@ export const growthTarget = acrossYears(targets('growth', INDICATOR, REGION));
 
 // Months: a month's own value, published or derived, beside that of last year.
 
-const month = (measure: string) =>
+const either = (measure: string) =>
   `max without (origin) (${selector(`jindu_indicator_${LEVEL_BASES}`, INDICATOR, REGION, `measure="${measure}"`)})`;
-export const monthValue = inDisplayUnit(month('month'));
-export const monthLastYear = inDisplayUnit(month('month_last_year'));
-export const monthGrowth = `${month('month')} / ignoring (measure) ${month('month_last_year')} - 1`;
+export const monthValue = inDisplayUnit(either('month'));
+export const monthLastYear = inDisplayUnit(either('month_last_year'));
+
+// Periods of this year over the same of last year, less 1.
+
+const over = (measure: string) => `${either(measure)} / ignoring (measure) ${either(`${measure}_last_year`)} - 1`;
+export const ytdOverLastYear = over('ytd');
+export const monthOverLastYear = over('month');
 
 // Tables: a row for each target, and one for each figure without a target.
 

@@ -13,6 +13,7 @@ export const colour = colourNumber(REGION, PROJECT);
 export const completion = each(task('completion_ratio'));
 export const gap = each(`100 * ${task('pace_gap_ratio')}`);
 export const rank = each(of('project_rank', PACK));
+export const rankChange = each(of('project_rank_change', PACK));
 export const cutoff = each(date(of('project_period_end_timestamp_seconds')));
 export const spi = of('project_schedule_performance_index');
 export const spiOfTime = of('project_earned_schedule_performance_index');

@@ -46,15 +46,19 @@ export function gap(ctx: Context) {
 
 export function rank(ctx: Context) {
   return p
-    .framed(ctx, p.number().decimals(0), {
+    .framed(ctx, p.numbers().decimals(0), {
       id: 4,
       title: { zh: '区域内排名', en: 'Rank in the region' },
-      description: { zh: '按所选预警规则在本地区项目中的位次，1 为最好。', en: "Its place among the region's projects; 1 is the best." },
+      description: {
+        zh: '按所选预警规则在本地区项目中的位次，1 为最好；较上月末升降的位次，正为上升。',
+        en: "Its place among the region's projects, 1 being the best, and the places climbed since the end of the month before.",
+      },
       width: 4,
       height: 5,
       now: true,
     })
-    .withTarget(p.instantQuery('rank', q.rank));
+    .withTarget(p.instantQuery('rank', q.rank, ctx.say({ zh: '位次', en: 'rank' })))
+    .withTarget(p.instantQuery('change', q.rankChange, ctx.say({ zh: '升降', en: 'change' })));
 }
 
 export function indices(ctx: Context) {

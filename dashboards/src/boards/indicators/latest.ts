@@ -1,7 +1,7 @@
-import { rowToIndicator } from '../links';
-import * as p from '../panels';
-import { tableColumns, type Kind } from '../queries/indicators';
-import type { Context } from '../text';
+import { rowToIndicator } from '../../links';
+import * as p from '../../panels';
+import { tableColumns, type Kind } from '../../queries/indicators';
+import type { Context } from '../../text';
 
 const GAP_COLOURS = [p.unit('none'), p.decimals(1), ...p.textBy(p.GAP)];
 
@@ -25,6 +25,7 @@ export function latestTable(ctx: Context, kind: Kind) {
         },
     width: level ? 14 : 10,
     height: 10,
+    now: true,
   });
   return p.tabled(panel, tableColumns(ctx, kind));
 }
@@ -64,7 +65,7 @@ function columnsOf(ctx: Context, level: boolean): p.Column[] {
         p.colouredText,
       ],
     },
-    { field: 'indicator', title: { zh: '代码', en: 'Code' }, properties: [rowToIndicator(ctx)] },
+    { field: 'indicator', title: { zh: '代码', en: 'Code' } }, // The link of the first column needs it.
   );
   return columns;
 }
