@@ -5,11 +5,6 @@ import type { Context } from '../text';
 export const COUNT = [p.unit('none'), p.decimals(0)];
 export const DAY = [p.unit(p.DATE)];
 
-/** Fills the cell by the value's thresholds. */
-export function cellBy(...args: Parameters<typeof p.textBy>) {
-  return [...p.textBy(...args), p.colouredCell];
-}
-
 /** Shows codes, of a label or of a value, by words. */
 export function by(mapping: ReturnType<typeof p.words>) {
   return { id: 'mappings', value: [mapping] };

@@ -1,7 +1,7 @@
-import * as p from '../panels';
-import { systemColumns, type System } from '../queries/pipeline';
-import type { Context, Text } from '../text';
-import { by, COUNT, rowsTable } from './rows';
+import * as p from '../../panels';
+import { systemColumns, type System } from '../../queries/pipeline';
+import type { Context, Text } from '../../text';
+import { by, COUNT, rowsTable } from '../rows';
 
 /** What a system of the pipeline is called, and what its table shows. */
 const SYSTEMS: { system: System; id: number; title: Text; about: Text; name: Text }[] = [

@@ -1,8 +1,8 @@
 import { ScaleDistribution, ScaleDistributionConfigBuilder } from '@grafana/grafana-foundation-sdk/common';
-import * as p from '../panels';
-import * as q from '../queries/pipeline';
-import type { Context } from '../text';
-import { rowsTable } from './rows';
+import * as p from '../../panels';
+import * as q from '../../queries/pipeline';
+import type { Context } from '../../text';
+import { rowsTable } from '../rows';
 
 /** Leading enterprises: the newest daily figures, and who looks after them. */
 export function enterpriseTable(ctx: Context) {
