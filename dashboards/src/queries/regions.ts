@@ -59,7 +59,6 @@ export const tableColumns = (ctx: Context) =>
     yellow: coloured('yellow'),
     red: coloured('red'),
     late,
-    alerts,
   });
 
 // The whole city.

@@ -23,8 +23,8 @@ export function table(ctx: Context) {
       id: 10,
       title: { zh: '各区县', en: 'The districts' },
       description: {
-        zh: '每个区县一行：项目、投资、与序时进度的差距、各颜色项目数、迟报和告警。按差距由小到大；地区名链接到该地区。其他颜色见颜色图。',
-        en: "A row for each district: projects, investment, gap to the pace, projects by colour, late reports and alerts; the farthest behind first. A name links to the district. The chart of colours has the pack's other ones.",
+        zh: '每个区县一行：项目、投资、与序时进度的差距、各颜色项目数和迟报。按差距由小到大；地区名链接到该地区。其他颜色见颜色图。',
+        en: "A row for each district: projects, investment, gap to the pace, projects by colour and late reports; the farthest behind first. A name links to the district. The chart of colours has the pack's other ones.",
       },
       width: 24,
       height: 8,
@@ -43,7 +43,6 @@ export function table(ctx: Context) {
       alarm('yellow', { zh: '黄', en: 'Yellow' }, 'yellow'),
       alarm('red', { zh: '红', en: 'Red' }, 'red'),
       alarm('late', { zh: '迟报', en: 'Late' }, 'orange'),
-      alarm('alerts', { zh: '告警', en: 'Alerts' }, 'red'),
       { field: 'region', title: { zh: '代码', en: 'Code' }, properties: [rowToRegion(ctx)] },
     ],
     q.tableColumns(ctx),
