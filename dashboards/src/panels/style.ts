@@ -59,6 +59,9 @@ export const dotted: DynamicConfigValue = {
   value: { fill: 'dot', dash: [0, 10] },
 };
 
+/** A line between its points, of what goes on in between. */
+export const straight: DynamicConfigValue = { id: 'custom.lineInterpolation', value: 'linear' };
+
 /** Colours the text of a cell by its value's thresholds. */
 export function textBy(colours: Step[]): DynamicConfigValue[] {
   const list = colours.map(([value, color]) => ({ value, color }));

@@ -38,6 +38,24 @@ export const particulars: Record<string, string> = {
 export const earned = acrossYears(inYi(task('completed_yuan')));
 export const planned = acrossYears(inYi(task('planned_value_yuan')));
 export const target = acrossYears(inYi(task('target_yuan')));
+
+/** A value as it stands at the end of the time range. */
+const last = (expr: string) => `max by (region, project) (${expr} @ end())`;
+
+/**
+ * From what was earned by the latest cut-off straight to the year's task at its
+ * forecast, IEAC(t). It goes on after the cut-off, so a time range that reaches
+ * the year's end shows where it leads.
+ */
+export function forecast(): string {
+  const earnedLast = last(task('completed_yuan'));
+  const cutoffLast = last(of('project_period_end_timestamp_seconds'));
+  const done = last(of('project_task_forecast_timestamp_seconds'));
+  const after = `(time() - ${cutoffLast})`;
+  const share = `clamp(${after} / (${done} - ${cutoffLast}), 0, 1)`;
+  return inYi(`(${earnedLast} + (${last(task('target_yuan'))} - ${earnedLast}) * ${share} and ${after} >= 0)`);
+}
+
 export const completionOverTime = acrossYears(task('completion_ratio'));
 export const paceOverTime = acrossYears(task('pace_ratio'));
 

@@ -1,5 +1,5 @@
 import * as p from '../../panels';
-import { colourOver, completionOverTime, earned, paceOverTime, planned, spi, spiOfTime, target, toComplete } from '../../queries/project';
+import * as q from '../../queries/project';
 import type { Context } from '../../text';
 
 export function curve(ctx: Context) {
@@ -8,16 +8,18 @@ export function curve(ctx: Context) {
       id: 20,
       title: { zh: '进度曲线（亿元）', en: 'S-curve (亿元)' },
       description: {
-        zh: '本年挣值 EV（累计完成投资）、计划价值 PV（按进度曲线应完成）和年度目标。竖线为开工、节点和观摩。',
-        en: "Earned value (completed in the year), planned value (due by the target's curve) and the year's target. Marks are the start, milestones and visits.",
+        zh: '本年挣值 EV（累计完成投资）、计划价值 PV（按进度曲线应完成）、年度目标，以及数据截至日之后按目前进度的预计（时间范围选到年底可见其走向）。竖线为开工、节点和观摩。',
+        en: "Earned value (completed in the year), planned value (due by the target's curve), the year's target, and from the cut-off on the forecast at this pace: choose a range to the year's end to see where it leads. Marks are the start, milestones and visits.",
       },
       width: 12,
       height: 10,
     })
-    .withTarget(p.rangeQuery('earned', earned, ctx.say({ zh: '挣值 EV', en: 'Earned value' })))
-    .withTarget(p.rangeQuery('planned', planned, ctx.say({ zh: '计划价值 PV', en: 'Planned value' })))
-    .withTarget(p.rangeQuery('target', target, ctx.say({ zh: '年度目标', en: "Year's target" })))
+    .withTarget(p.rangeQuery('earned', q.earned, ctx.say({ zh: '挣值 EV', en: 'Earned value' })))
+    .withTarget(p.rangeQuery('planned', q.planned, ctx.say({ zh: '计划价值 PV', en: 'Planned value' })))
+    .withTarget(p.rangeQuery('target', q.target, ctx.say({ zh: '年度目标', en: "Year's target" })))
+    .withTarget(p.rangeQuery('forecast', q.forecast(), ctx.say({ zh: '预计（按目前进度）', en: 'Forecast at this pace' })))
     .overrideByQuery('planned', [p.dashed])
+    .overrideByQuery('forecast', [p.dotted, p.straight])
     .overrideByQuery('target', [p.dashed, p.thinLine]);
 }
 
@@ -33,9 +35,9 @@ export function indices(ctx: Context) {
       width: 12,
       height: 10,
     })
-    .withTarget(p.rangeQuery('spi', spi, 'SPI'))
-    .withTarget(p.rangeQuery('spit', spiOfTime, 'SPI(t)'))
-    .withTarget(p.rangeQuery('tspi', toComplete, 'TSPI'))
+    .withTarget(p.rangeQuery('spi', q.spi, 'SPI'))
+    .withTarget(p.rangeQuery('spit', q.spiOfTime, 'SPI(t)'))
+    .withTarget(p.rangeQuery('tspi', q.toComplete, 'TSPI'))
     .overrideByQuery('tspi', [p.dashed]);
 }
 
@@ -51,8 +53,8 @@ export function completion(ctx: Context) {
       width: 12,
       height: 8,
     })
-    .withTarget(p.rangeQuery('completion', completionOverTime, ctx.say({ zh: '完成比例', en: 'Completion' })))
-    .withTarget(p.rangeQuery('pace', paceOverTime, ctx.say({ zh: '序时进度', en: 'Pace' })))
+    .withTarget(p.rangeQuery('completion', q.completionOverTime, ctx.say({ zh: '完成比例', en: 'Completion' })))
+    .withTarget(p.rangeQuery('pace', q.paceOverTime, ctx.say({ zh: '序时进度', en: 'Pace' })))
     .overrideByQuery('pace', [p.dashed]);
 }
 
@@ -68,5 +70,5 @@ export function colour(ctx: Context) {
       width: 12,
       height: 8,
     })
-    .withTarget(p.rangeQuery('colour', colourOver, '{{pack}}'));
+    .withTarget(p.rangeQuery('colour', q.colourOver, '{{pack}}'));
 }

@@ -50,7 +50,7 @@ export function colourTimeline(ctx: Context) {
         zh: '每个项目各时点的预警颜色，按所选预警规则。',
         en: "Each project's colour at each moment, by the rule pack chosen.",
       },
-      width: 14,
+      width: 24,
       height: 20,
     })
     .withTarget(p.rangeQuery('colour', q.colourOverTime, '{{name}}'))
@@ -66,7 +66,7 @@ export function gapRanking(ctx: Context) {
         zh: '完成比例减序时进度，由高到低；负为落后。',
         en: 'Completion less pace, highest first; negative is behind.',
       },
-      width: 10,
+      width: 12,
       height: 20,
       now: true,
     })
@@ -84,8 +84,8 @@ export function rankChanges(ctx: Context) {
         zh: '较上月末升降的位次，正为上升；未变的不列。',
         en: 'Places climbed since the end of the month before; those that kept theirs are left out.',
       },
-      width: 24,
-      height: 12,
+      width: 12,
+      height: 20,
       now: true,
     })
     .withTarget(p.instantQuery('change', q.rankChanges, '{{name}}'))
