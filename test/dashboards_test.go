@@ -67,7 +67,7 @@ type variable struct {
 
 // panelTypes are those that Grafana maintains and jindu uses. Its deprecated
 // ones (graph, singlestat, table-old, …) are refused by not being here.
-var panelTypes = []string{"bargauge", "stat", "state-timeline", "table", "timeseries"}
+var panelTypes = []string{"barchart", "bargauge", "stat", "state-timeline", "table", "timeseries"}
 
 // readDashboards reads all the committed dashboards by their file names.
 func readDashboards(t *testing.T) map[string]dashboard {

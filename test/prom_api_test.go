@@ -17,9 +17,10 @@ import (
 )
 
 // The span that the example has figures for, as Grafana's time range. The demo's
-// clock starts minutes before its end, so that what is done there is seen.
+// clock starts minutes before its end, so that what is done there is seen. It is
+// whole days long, so that the last of its daily steps is its end.
 var (
-	exampleFrom = time.Date(2019, time.January, 1, 0, 0, 0, 0, time.FixedZone("CST", 8*60*60))
+	exampleFrom = time.Date(2019, time.January, 1, 9, 4, 0, 0, time.FixedZone("CST", 8*60*60))
 	exampleTo   = time.Date(2020, time.September, 8, 9, 4, 0, 0, time.FixedZone("CST", 8*60*60))
 )
 

@@ -38,6 +38,7 @@ type app struct {
 	commits *notifier            // The same ledger for those who write; nil where it can only be read.
 	turn    collector.Turn       // Uploads are worked on one at a time, whichever office does.
 	self    *prometheus.Registry // Of metrics that outlive an office.
+	scrapes prometheus.ObserverVec
 	engine  *promql.Engine
 	away    func(context.Context) error // Why nothing can be read now; nil where it always can.
 	judging <-chan struct{}             // Says to the evaluator that something was committed.
@@ -83,6 +84,7 @@ func newApp(env *environment, c *config.Config, o ledgerOptions) (*app, error) {
 	}
 	a.engine = query.NewEngine(a.logger, a.self)
 	registerSelf(a.self, a.ledger)
+	a.scrapes = newScrapes(a.self)
 	a.reloads = newReloads(a.self, a.clock)
 	a.routes = append(a.routes, a.reloadRoute)
 	if err := a.wireDownloads(); err != nil {

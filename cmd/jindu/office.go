@@ -82,7 +82,7 @@ func (o *office) wireWeb() (err error) {
 	boards.MustRegister(exporter.New(o.boards, o.clock))
 	o.web, err = web.New(web.Options{
 		Boards: o.boards, Ledger: o.ledger, Catalog: o.rules.Catalog, Clock: o.clock, Zone: o.rules.Zone,
-		Version: version, Metrics: o.metricsHandler(boards),
+		Version: version, Metrics: promhttp.InstrumentHandlerDuration(o.scrapes, o.metricsHandler(boards)),
 		SelfMetrics: o.metricsHandler(prometheus.Gatherers{o.app.self, o.self}),
 		Query:       query.NewAPI(o.logger, o.engine, o.queryable, o.retriever(), o.clock, o.rules.Zone),
 		Routes:      append([]func(gin.IRouter){o.submissions()}, o.routes...),

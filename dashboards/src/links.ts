@@ -44,3 +44,8 @@ export function rowToIndicator(ctx: Context): DynamicConfigValue {
 export function seriesToIndicator(ctx: Context): DynamicConfigValue {
   return toBoard(ctx, 'indicators', INDICATOR, ALL, 'var-indicator=${__field.labels.indicator}');
 }
+
+/** From a row with the label region to that region. */
+export function rowToRegion(ctx: Context): DynamicConfigValue {
+  return toBoard(ctx, 'overview', { zh: '看这个地区', en: 'This region' }, ALL, 'var-region=${__data.fields.region}');
+}

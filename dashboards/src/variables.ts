@@ -51,6 +51,15 @@ export function regionVariable(ctx: Context) {
     .current({ text: ctx.say({ zh: '殷都区', en: 'Yindu' }), value: '410505' });
 }
 
+/** Regions right above those that have projects, shown by name. */
+export function cityVariable(ctx: Context) {
+  const below = `group by (parent) (${selector('jindu_region_info')} and on (region) ${selector('jindu_project_info')})`;
+  const query = `query_result(${selector('jindu_region_info')} and on (region) label_join(${below}, "region", "", "parent"))`;
+  return queryVariable(ctx, 'city', { zh: '市', en: 'City' }, QUERY_RESULT, query)
+    .regex(`/[{,]${ctx.nameLabel}="(?<text>[^"]+)".*,region="(?<value>[^"]+)"/`)
+    .current({ text: ctx.say({ zh: '安阳市', en: 'Anyang' }), value: '410500' });
+}
+
 /** Indicators that $region has figures of, shown by name. */
 export function indicatorVariable(ctx: Context) {
   const query = `query_result(${selector('jindu_indicator_info')} and on (indicator) ${selector(FIGURES, REGION)})`;
@@ -62,8 +71,8 @@ export function indicatorVariable(ctx: Context) {
     });
 }
 
-function yearsOf(ctx: Context, label: Text, family: string) {
-  const query = `label_values(${selector(family, REGION)}, year)`;
+function yearsOf(ctx: Context, label: Text, family: string, scope: string[]) {
+  const query = `label_values(${selector(family, ...scope)}, year)`;
   return queryVariable(ctx, 'year', label, LABEL_VALUES, query)
     .sort(VariableSort.NumericalDesc)
     .multi(true)
@@ -73,12 +82,12 @@ function yearsOf(ctx: Context, label: Text, family: string) {
 
 /** Years that $region has targets for. */
 export function yearVariable(ctx: Context) {
-  return yearsOf(ctx, { zh: '目标年度', en: 'Year of targets' }, 'jindu_indicator_pace_gap_ratio');
+  return yearsOf(ctx, { zh: '目标年度', en: 'Year of targets' }, 'jindu_indicator_pace_gap_ratio', [REGION]);
 }
 
-/** Years that the projects of $region have tasks for. */
-export function taskYearVariable(ctx: Context) {
-  return yearsOf(ctx, { zh: '任务年度', en: 'Year of tasks' }, 'jindu_project_target_yuan');
+/** Years that projects have tasks for: those of $region, or of another scope. */
+export function taskYearVariable(ctx: Context, scope = [REGION]) {
+  return yearsOf(ctx, { zh: '任务年度', en: 'Year of tasks' }, 'jindu_project_target_yuan', scope);
 }
 
 /** Projects of $region, shown by name; it opens with one that has something of everything. */
@@ -89,9 +98,9 @@ export function projectVariable(ctx: Context) {
     .current({ text: '安西铁路联络线项目', value: 'YD2020-005' });
 }
 
-/** Rule packs that give the projects of $region a colour. */
-export function packVariable(ctx: Context) {
-  const query = `label_values(${selector('jindu_project_warning', REGION)}, pack)`;
+/** Rule packs that give projects a colour: those of $region, or of another scope. */
+export function packVariable(ctx: Context, scope = [REGION]) {
+  const query = `label_values(${selector('jindu_project_warning', ...scope)}, pack)`;
   return queryVariable(ctx, 'pack', { zh: '预警规则', en: 'Rule pack' }, LABEL_VALUES, query).current({
     text: 'default',
     value: 'default',

@@ -5,6 +5,7 @@ import { createGenerator } from 'ts-json-schema-generator';
 /** The types of src/check/types.ts by the kind of panel they are for. */
 const PANELS: Record<string, string> = {
   stat: 'StatPanel',
+  barchart: 'BarchartPanel',
   bargauge: 'BargaugePanel',
   table: 'TablePanel',
   timeseries: 'TimeseriesPanel',

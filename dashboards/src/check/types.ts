@@ -1,3 +1,4 @@
+import type * as barchart from '@grafana/grafana-foundation-sdk/barchart';
 import type * as bargauge from '@grafana/grafana-foundation-sdk/bargauge';
 import type * as dashboard from '@grafana/grafana-foundation-sdk/dashboard';
 import type * as prometheus from '@grafana/grafana-foundation-sdk/prometheus';
@@ -28,6 +29,7 @@ type NoCustom = Record<string, never>;
 
 export type StatPanel = PanelOf<'stat', stat.Options, NoCustom>;
 export type BargaugePanel = PanelOf<'bargauge', bargauge.Options, NoCustom>;
+export type BarchartPanel = PanelOf<'barchart', barchart.Options, barchart.FieldConfig>;
 export type TablePanel = PanelOf<'table', table.Options, table.FieldConfig>;
 export type TimeseriesPanel = PanelOf<'timeseries', timeseries.Options, timeseries.FieldConfig>;
 export type TimelinePanel = PanelOf<'state-timeline', statetimeline.Options, statetimeline.FieldConfig>;

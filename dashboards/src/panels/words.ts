@@ -1,6 +1,6 @@
 import { MappingType, type DataTransformerConfig, type ValueMapping } from '@grafana/grafana-foundation-sdk/dashboard';
 import { COLOUR_NUMBERS } from '../queries/colours';
-import { issuers, type Context, type Text } from '../text';
+import { issuers, stages, type Context, type Text } from '../text';
 
 interface Word {
   text: Text;
@@ -48,14 +48,7 @@ export function colourWords(ctx: Context): ValueMapping {
 }
 
 export const stageWords = (ctx: Context) =>
-  words(ctx, {
-    planned: { text: { zh: '谋划', en: 'planned' } },
-    signed: { text: { zh: '签约', en: 'signed' } },
-    started: { text: { zh: '开工', en: 'started' } },
-    building: { text: { zh: '在建', en: 'building' } },
-    completed: { text: { zh: '竣工', en: 'completed' } },
-    production: { text: { zh: '投产', en: 'production' } },
-  });
+  words(ctx, Object.fromEntries(Object.entries(stages).map(([code, text]) => [code, { text }])));
 
 export const milestoneWords = (ctx: Context) =>
   words(ctx, {
