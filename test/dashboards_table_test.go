@@ -140,23 +140,41 @@ func tableOf(queries []dashboardQuery, prometheus map[string]string) string {
 	return b.String()
 }
 
+// withSeen is the page with the numbers that were seen on a Prometheus.
+func withSeen(page string, seen map[string]string) string {
+	return eachRow(page, func(key string, cells []string) {
+		if number, ok := seen[key]; ok {
+			cells[5] = number
+		}
+	})
+}
+
 // onPrometheus reads the numbers that were seen on a Prometheus from the page.
 func onPrometheus(page string) map[string]string {
-	seen, board := map[string]string{}, ""
+	seen := map[string]string{}
+	eachRow(page, func(key string, cells []string) {
+		if _, err := strconv.Atoi(cells[5]); err == nil {
+			seen[key] = cells[5]
+		}
+	})
+	return seen
+}
+
+// eachRow gives the rows of the page's tables to change, and the page after it.
+func eachRow(page string, row func(key string, cells []string)) string {
+	var b strings.Builder
+	board := ""
 	for line := range strings.Lines(page) {
-		line = strings.TrimSpace(line)
 		if name, ok := strings.CutPrefix(line, "## "); ok {
-			board = name
+			board = strings.TrimSpace(name)
 		}
 		cells := strings.Split(line, " | ")
-		if len(cells) < 7 {
-			continue
+		if len(cells) >= 7 {
+			row(board+"/"+strings.TrimPrefix(cells[0], "| ")+"/"+cells[2], cells)
 		}
-		if _, err := strconv.Atoi(cells[5]); err == nil {
-			seen[board+"/"+strings.TrimPrefix(cells[0], "| ")+"/"+cells[2]] = cells[5]
-		}
+		b.WriteString(strings.Join(cells, " | "))
 	}
-	return seen
+	return b.String()
 }
 
 // TestDashboardsShowWhatWasKnownThen fills in the day before the demo's figures

@@ -25,7 +25,18 @@ var (
 )
 
 // promAPI asks a server of Prometheus's HTTP API as Grafana's data source does.
-type promAPI struct{ base string }
+type promAPI struct {
+	base string
+	live bool // Asked about now, not about the example's months: it knows what it has scraped.
+}
+
+// window is the stretch of time that is asked about.
+func (a promAPI) window() (from, to time.Time) {
+	if a.live {
+		return time.Now().Add(-5 * time.Minute), time.Now()
+	}
+	return exampleFrom, exampleTo
+}
 
 // sampled is one series of an answer.
 type sampled struct {
@@ -61,13 +72,15 @@ func (a promAPI) series(t *testing.T, q target, values map[string]string) []samp
 
 func (a promAPI) query(t *testing.T, expr string) []sampled {
 	t.Helper()
-	return a.samples(t, "/api/v1/query", url.Values{"query": {expr}, "time": {stamp(exampleTo)}})
+	_, at := a.window()
+	return a.samples(t, "/api/v1/query", url.Values{"query": {expr}, "time": {stamp(at)}})
 }
 
 func (a promAPI) queryRange(t *testing.T, expr string) []sampled {
 	t.Helper()
+	from, to := a.window()
 	return a.samples(t, "/api/v1/query_range", url.Values{
-		"query": {expr}, "start": {stamp(exampleFrom)}, "end": {stamp(exampleTo)}, "step": {"86400"},
+		"query": {expr}, "start": {stamp(from)}, "end": {stamp(to)}, "step": {"86400"},
 	})
 }
 
@@ -90,9 +103,10 @@ var (
 func (a promAPI) options(t *testing.T, query, regex string) []string {
 	t.Helper()
 	var found []string
+	from, to := a.window()
 	if m := labelValues.FindStringSubmatch(query); m != nil {
 		a.get(t, "/api/v1/label/"+m[2]+"/values", url.Values{
-			"match[]": {m[1]}, "start": {stamp(exampleFrom)}, "end": {stamp(exampleTo)},
+			"match[]": {m[1]}, "start": {stamp(from)}, "end": {stamp(to)},
 		}, &found)
 	} else if m := queryResult.FindStringSubmatch(query); m != nil {
 		for _, s := range a.query(t, m[1]) {

@@ -4,8 +4,10 @@ import (
 	"encoding/json"
 	"maps"
 	"net/http"
+	"os"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -34,7 +36,7 @@ scrape_configs:
   - {job_name: jindu, metrics_path: /metrics, static_configs: [{targets: [JINDU]}]}
   - {job_name: jindu-self, metrics_path: /metrics/self, static_configs: [{targets: [JINDU]}]}
 `))
-	return promAPI{base: s.URL}
+	return promAPI{base: s.URL, live: true}
 }
 
 // firingOf gives what fires, by its labels, without those of scraping.
@@ -84,4 +86,33 @@ func TestAPrometheusThatScrapesJudgesAsJinduDoes(t *testing.T) {
 	require.Equal(t, http.StatusOK, status)
 	require.NotContains(t, rules, `"health":"err"`)
 	t.Logf("%d alerts fire at both", len(want))
+}
+
+// TestPanelsAboutNowAreAnsweredByAPrometheusToo: where a panel is promised on a
+// Prometheus that scrapes jindu, its queries give as many series there, and the
+// table says so.
+func TestPanelsAboutNowAreAnsweredByAPrometheusToo(t *testing.T) {
+	jindu := promAPI{base: startDashboardDemo(t)}
+	prometheus := scrapedPrometheus(t, jindu.base, "")
+	require.EventuallyWithT(t, func(c *assert.CollectT) {
+		assert.Equal(c, jindu.firingOf(t), prometheus.firingOf(t))
+	}, scrapedWithin, time.Second)
+
+	promised := func(q dashboardQuery) bool { return q.Now }
+	want, got := jindu.counted(t, promised), prometheus.counted(t, promised)
+	require.Len(t, got, len(want))
+	require.Greater(t, len(got), 50)
+	seen := map[string]string{}
+	for i, q := range got {
+		require.Equal(t, want[i].key(), q.key())
+		assert.Equal(t, want[i].Series, q.Series, "%s: %s", q.key(), q.Expr)
+		seen[q.key()] = strconv.Itoa(q.Series)
+	}
+	committed, err := os.ReadFile(queryTable)
+	require.NoError(t, err)
+	if *update {
+		require.NoError(t, os.WriteFile(queryTable, []byte(withSeen(string(committed), seen)), 0o644))
+		return
+	}
+	require.Equal(t, seen, onPrometheus(string(committed)), "JINDU_TESTBED=required go test ./test -run ByAPrometheusToo -update notes it anew")
 }
