@@ -7,6 +7,8 @@ LINT       := $(BIN)/golangci-lint
 PROMTOOL   := $(BIN)/promtool
 INFLUXD    := $(BIN)/influxd
 PROMETHEUS := $(BIN)/prometheus
+ALERTMANAGER := $(BIN)/alertmanager
+AMTOOL     := $(BIN)/amtool
 # Modules of their own, so that jindu's needs nothing of theirs.
 MODULES    := test/compose test/kubernetes test/bench
 
@@ -37,12 +39,13 @@ test-all: rules compose kubernetes dashboards-check servers race ## All tests: n
 race: ## All tests with the race detector (needs a C compiler, `make servers` and victoria-metrics).
 	JINDU_TESTBED=required CGO_ENABLED=1 $(GO) test -race -timeout 60m ./...
 
-servers: $(INFLUXD) $(PROMETHEUS) ## InfluxDB and Prometheus, for tests against real servers (builds them once).
+servers: $(INFLUXD) $(PROMETHEUS) $(ALERTMANAGER) ## InfluxDB, Prometheus and Alertmanager, for tests against real servers (builds them once).
 
-rules: $(PROMTOOL) ## Alert rules and Prometheus's configuration, by promtool.
+rules: $(PROMTOOL) $(AMTOOL) ## Alert rules, Prometheus's and Alertmanager's configuration, by promtool and amtool.
 	$(PROMTOOL) check config deploy/prometheus/prometheus.yml
 	$(PROMTOOL) check rules alerts/rules/*.rules.yml
 	$(PROMTOOL) test rules alerts/tests/*.test.yml
+	$(AMTOOL) check-config deploy/alertmanager/alertmanager.yml
 
 compose: ## docker-compose.yml and what it mounts, by compose-go.
 	cd test/compose && $(GO) vet ./... && $(GO) test ./...
@@ -50,12 +53,14 @@ compose: ## docker-compose.yml and what it mounts, by compose-go.
 kubernetes: ## deploy/kubernetes by kustomize and Kubernetes's schemas.
 	cd test/kubernetes && $(GO) vet ./... && $(GO) test ./...
 
+MADE := dashboards/json deploy/grafana/playlists
 dashboards: dashboards/node_modules/.package-lock.json ## The dashboards' JSON from its code (needs Node.js 20 and npm).
 	cd dashboards && npm run --silent build
 
-dashboards-check: dashboards ## Fail if the committed JSON is not what its code makes.
-	git diff --exit-code -- dashboards/json
-	@test -z "$$(git ls-files --others --exclude-standard dashboards/json)" || { echo 'dashboards/json has files that are not committed'; exit 1; }
+dashboards-check: dashboards ## Fail if the committed JSON is not what its code makes, or not as Grafana's schema has it.
+	cd dashboards && npm test --silent
+	git diff --exit-code -- $(MADE)
+	@test -z "$$(git ls-files --others --exclude-standard $(MADE))" || { echo '$(MADE) have files that are not committed'; exit 1; }
 
 dashboards/node_modules/.package-lock.json: dashboards/package.json dashboards/package-lock.json
 	cd dashboards && npm ci --no-audit --no-fund
@@ -102,6 +107,14 @@ $(INFLUXD): tools/influxd/go.mod tools/influxd/go.sum
 	@mkdir -p $(BIN)
 	cd tools/influxd && $(GO) build -ldflags '-X main.version=v1.8.10' -o ../../$(BIN)/ github.com/influxdata/influxdb/cmd/influxd
 	@touch $@
+
+# A module of its own: newer releases, which Prometheus's needs, lack files that
+# the program is built from.
+$(ALERTMANAGER) $(AMTOOL) &: tools/alertmanager/go.mod tools/alertmanager/go.sum
+	@mkdir -p $(BIN)
+	cd tools/alertmanager && $(GO) build -ldflags '-X github.com/prometheus/common/version.Version=0.31.0' \
+		-o ../../$(BIN)/ github.com/prometheus/alertmanager/cmd/alertmanager github.com/prometheus/alertmanager/cmd/amtool
+	@touch $(ALERTMANAGER) $(AMTOOL)
 
 clean: ## Remove what was built.
 	rm -rf jindu dist .cache dashboards/build dashboards/node_modules

@@ -10,6 +10,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/prometheus/prometheus/promql/parser"
 	"github.com/stretchr/testify/require"
 
 	"jindu/dashboards"
@@ -23,6 +24,15 @@ type dashboard struct {
 	Templating struct {
 		List []variable `json:"list"`
 	} `json:"templating"`
+	Annotations struct {
+		List []annotation `json:"list"`
+	} `json:"annotations"`
+}
+
+type annotation struct {
+	Name       string         `json:"name"`
+	Datasource map[string]any `json:"datasource"`
+	Target     target         `json:"target"`
 }
 
 type panel struct {
@@ -57,7 +67,7 @@ type variable struct {
 
 // panelTypes are those that Grafana maintains and jindu uses. Its deprecated
 // ones (graph, singlestat, table-old, …) are refused by not being here.
-var panelTypes = []string{"bargauge", "stat", "state-timeline", "table", "timeseries"}
+var panelTypes = []string{"barchart", "bargauge", "stat", "state-timeline", "table", "timeseries"}
 
 // readDashboards reads all the committed dashboards by their file names.
 func readDashboards(t *testing.T) map[string]dashboard {
@@ -86,9 +96,12 @@ func TestDashboardsAreWellMade(t *testing.T) {
 			for _, v := range d.Templating.List {
 				known[v.Name] = true
 				require.NotEmpty(t, v.Label, v.Name)
-				if v.Type != "datasource" {
+				if v.Type == "query" {
 					require.Equal(t, "${datasource}", v.Datasource["uid"], v.Name)
 				}
+			}
+			for _, a := range d.Annotations.List {
+				require.Equal(t, "${datasource}", a.Datasource["uid"], a.Name)
 			}
 			ids := map[int]bool{}
 			for _, p := range d.Panels {
@@ -108,6 +121,83 @@ func TestDashboardsAreWellMade(t *testing.T) {
 				}
 			}
 		})
+	}
+}
+
+// TestEveryDashboardSelectorSaysAsOfWhen parses the queries of panels and
+// variables: a selector without the label would show what is known now beside
+// others that show what was known then.
+func TestEveryDashboardSelectorSaysAsOfWhen(t *testing.T) {
+	for name, d := range readDashboards(t) {
+		t.Run(name, func(t *testing.T) {
+			for _, expr := range d.expressions(t) {
+				parsed, err := parser.NewParser(parser.Options{}).ParseExpr(expr)
+				require.NoError(t, err, expr)
+				parser.Inspect(parsed, func(node parser.Node, _ []parser.Node) error {
+					if s, ok := node.(*parser.VectorSelector); ok {
+						require.Contains(t, s.String(), `__as_of__="$asof"`, expr)
+					}
+					return nil
+				})
+			}
+		})
+	}
+}
+
+// expressions gives all PromQL of a dashboard.
+func (d dashboard) expressions(t *testing.T) []string {
+	t.Helper()
+	var all []string
+	for _, p := range d.Panels {
+		for _, q := range p.Targets {
+			all = append(all, q.Expr)
+		}
+	}
+	for _, a := range d.Annotations.List {
+		if a.Target.Expr != "" {
+			all = append(all, a.Target.Expr)
+		}
+	}
+	for _, v := range d.Templating.List {
+		if v.Type == "query" {
+			all = append(all, v.expression(t))
+		}
+	}
+	return all
+}
+
+// expression is the PromQL in the query of a variable.
+func (v variable) expression(t *testing.T) string {
+	t.Helper()
+	var query struct {
+		Query string `json:"query"`
+	}
+	require.NoError(t, json.Unmarshal(v.Query, &query), v.Name)
+	for _, form := range []*regexp.Regexp{labelValues, queryResult} {
+		if m := form.FindStringSubmatch(query.Query); m != nil {
+			return m[1]
+		}
+	}
+	require.Fail(t, "unknown kind of variable query", query.Query)
+	return ""
+}
+
+// TestDashboardPanelsDoNotOverlap looks at the grid of 24 columns.
+func TestDashboardPanelsDoNotOverlap(t *testing.T) {
+	for name, d := range readDashboards(t) {
+		taken := map[[2]int]int{}
+		for _, p := range d.Panels {
+			require.LessOrEqual(t, p.GridPos["x"]+p.GridPos["w"], 24, "%s: %s", name, p.Title)
+			for x := p.GridPos["x"]; x < p.GridPos["x"]+p.GridPos["w"]; x++ {
+				for y := p.GridPos["y"]; y < p.GridPos["y"]+p.GridPos["h"]; y++ {
+					require.Zero(t, taken[[2]int{x, y}], "%s: %s lies over another panel", name, p.Title)
+					taken[[2]int{x, y}] = p.ID
+				}
+			}
+		}
+		if strings.HasPrefix(name, "overview-") {
+			require.Len(t, taken, 24*20, "the wall is one full screen")
+		}
 	}
 }
 
@@ -133,7 +223,7 @@ func TestDashboardsOfBothLanguagesHaveTheSamePanels(t *testing.T) {
 // example's months: with the values of every variable together none may fail
 // or be empty, and as the dashboard opens no panel may be.
 func TestDashboardQueriesAnswer(t *testing.T) {
-	api := promAPI{base: startDemo(t)}
+	api := promAPI{base: startDashboardDemo(t)}
 	for name, d := range readDashboards(t) {
 		all, opened := api.variables(t, d)
 		for _, p := range d.Panels {
@@ -146,6 +236,11 @@ func TestDashboardQueriesAnswer(t *testing.T) {
 				require.NotZero(t, shown, "%s is empty as the dashboard opens with %v", p.Title, opened)
 			})
 		}
+		for _, a := range d.Annotations.List {
+			if a.Target.Expr != "" {
+				require.NotZero(t, api.run(t, a.Target, all), "%s: no marks %s", name, a.Name)
+			}
+		}
 	}
 }
 
@@ -154,6 +249,11 @@ func TestDashboardQueriesAnswer(t *testing.T) {
 func (a promAPI) variables(t *testing.T, d dashboard) (all, opened map[string]string) {
 	t.Helper()
 	all, opened = map[string]string{}, map[string]string{}
+	for _, v := range d.Templating.List {
+		if v.Type == "textbox" { // They open empty.
+			all[v.Name], opened[v.Name] = "", ""
+		}
+	}
 	for _, v := range d.Templating.List {
 		if v.Type != "query" {
 			continue

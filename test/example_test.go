@@ -25,6 +25,7 @@ func TestTheExampleShowsEverySystem(t *testing.T) {
 		{"approvals open otherwise", `sum(jindu_approval_state{region="410505",state="open"})`, 2},
 		{"approvals done late", `sum(jindu_approval_state{region="410505",state="done_late"})`, 3},
 		{"flows of approvals beyond the limit", `count(jindu_project_approval_workdays{region="410505"} > jindu_project_approval_limit_workdays)`, 1},
+		{"documents to be supplied still", `count(jindu_approval_supply_due_timestamp_seconds{region="410505"} unless jindu_approval_supplied_timestamp_seconds)`, 1},
 		{"obstacles open", `sum(jindu_obstacle_open{region="410505"})`, 9},
 		{"obstacles overdue", `sum(jindu_obstacle_overdue{region="410505"})`, 2},
 		{"activities whose latest start has passed", `sum(jindu_activity_late{region="410505",project="YD2020-005"})`, 1},

@@ -37,12 +37,13 @@ func TestDocumentedSelfMetrics(t *testing.T) {
 		require.NotContains(t, documented, m[1], "described twice")
 		documented[m[1]] = m[2]
 	}
-	// A watched folder, a target and districts have families of their own.
+	// A watched folder, a target, districts and receivers have families of their own.
 	config := filepath.Join(t.TempDir(), "jindu.yml")
 	require.NoError(t, os.WriteFile(filepath.Join(filepath.Dir(config), "token"), []byte("secret"), 0o600))
 	require.NoError(t, os.WriteFile(config, []byte("listen: 127.0.0.1:0\nwatch: [inbox]\n"+
 		"targets: [{name: nobody, kind: prometheus, url: \"http://127.0.0.1:1\"}]\n"+
-		"districts: [{region: \"410505\", token_file: token}]\n"), 0o600))
+		"districts: [{region: \"410505\", token_file: token}]\n"+
+		"notify: {receivers: [{name: nobody, kind: webhook, url_file: token}]}\n"), 0o600))
 	reader := filepath.Join(t.TempDir(), "jindu.yml") // So has one that reads elsewhere, if nobody is there.
 	require.NoError(t, os.WriteFile(reader, []byte("listen: 127.0.0.1:0\nread_from: nobody\n"+
 		"targets: [{name: nobody, kind: influx, url: \"http://127.0.0.1:1\", bucket: jindu}]\n"), 0o600))

@@ -16,14 +16,27 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// The span that the example has figures for, as Grafana's time range.
+// The span that the example has figures for, as Grafana's time range. The demo's
+// clock starts minutes before its end, so that what is done there is seen. It is
+// whole days long, so that the last of its daily steps is its end.
 var (
-	exampleFrom = time.Date(2019, time.January, 1, 0, 0, 0, 0, time.FixedZone("CST", 8*60*60))
-	exampleTo   = time.Date(2020, time.September, 8, 9, 0, 0, 0, time.FixedZone("CST", 8*60*60))
+	exampleFrom = time.Date(2019, time.January, 1, 9, 4, 0, 0, time.FixedZone("CST", 8*60*60))
+	exampleTo   = time.Date(2020, time.September, 8, 9, 4, 0, 0, time.FixedZone("CST", 8*60*60))
 )
 
 // promAPI asks a server of Prometheus's HTTP API as Grafana's data source does.
-type promAPI struct{ base string }
+type promAPI struct {
+	base string
+	live bool // Asked about now, not about the example's months: it knows what it has scraped.
+}
+
+// window is the stretch of time that is asked about.
+func (a promAPI) window() (from, to time.Time) {
+	if a.live {
+		return time.Now().Add(-5 * time.Minute), time.Now()
+	}
+	return exampleFrom, exampleTo
+}
 
 // sampled is one series of an answer.
 type sampled struct {
@@ -36,15 +49,8 @@ type sampled struct {
 // the panel wants one instant, and counts the samples that are numbers.
 func (a promAPI) run(t *testing.T, q target, values map[string]string) int {
 	t.Helper()
-	expr := substitute(q.Expr, values)
-	var series []sampled
-	if q.Instant {
-		series = a.query(t, expr)
-	} else {
-		series = a.queryRange(t, expr)
-	}
 	samples := 0
-	for _, s := range series {
+	for _, s := range a.series(t, q, values) {
 		for _, v := range append(s.Values, s.Value) {
 			if number, ok := v[1].(string); ok && number != "NaN" {
 				samples++
@@ -54,15 +60,27 @@ func (a promAPI) run(t *testing.T, q target, values map[string]string) int {
 	return samples
 }
 
+// series asks a query over the example's months, or at their end.
+func (a promAPI) series(t *testing.T, q target, values map[string]string) []sampled {
+	t.Helper()
+	expr := substitute(q.Expr, values)
+	if q.Instant {
+		return a.query(t, expr)
+	}
+	return a.queryRange(t, expr)
+}
+
 func (a promAPI) query(t *testing.T, expr string) []sampled {
 	t.Helper()
-	return a.samples(t, "/api/v1/query", url.Values{"query": {expr}, "time": {stamp(exampleTo)}})
+	_, at := a.window()
+	return a.samples(t, "/api/v1/query", url.Values{"query": {expr}, "time": {stamp(at)}})
 }
 
 func (a promAPI) queryRange(t *testing.T, expr string) []sampled {
 	t.Helper()
+	from, to := a.window()
 	return a.samples(t, "/api/v1/query_range", url.Values{
-		"query": {expr}, "start": {stamp(exampleFrom)}, "end": {stamp(exampleTo)}, "step": {"86400"},
+		"query": {expr}, "start": {stamp(from)}, "end": {stamp(to)}, "step": {"86400"},
 	})
 }
 
@@ -85,9 +103,10 @@ var (
 func (a promAPI) options(t *testing.T, query, regex string) []string {
 	t.Helper()
 	var found []string
+	from, to := a.window()
 	if m := labelValues.FindStringSubmatch(query); m != nil {
 		a.get(t, "/api/v1/label/"+m[2]+"/values", url.Values{
-			"match[]": {m[1]}, "start": {stamp(exampleFrom)}, "end": {stamp(exampleTo)},
+			"match[]": {m[1]}, "start": {stamp(from)}, "end": {stamp(to)},
 		}, &found)
 	} else if m := queryResult.FindStringSubmatch(query); m != nil {
 		for _, s := range a.query(t, m[1]) {

@@ -26,6 +26,10 @@ type acknowledgeCommand struct {
 
 // Run acknowledges and prints the receipt.
 func (k *acknowledgeCommand) Run(env *environment) (err error) {
+	by := orUser(k.By)
+	if by == "" && k.HTTPConfig == "" { // An account of the server's names who it is.
+		return bad("请用 --by 写明是谁：环境变量 USER 中没有用户名", "want --by NAME, who says so: the environment has no user's name in USER")
+	}
 	c, err := k.open(env, false)
 	if err != nil {
 		return err
@@ -37,7 +41,7 @@ func (k *acknowledgeCommand) Run(env *environment) (err error) {
 	}
 	form := url.Values{
 		"region": {k.Region}, "project": {k.Project}, "alert": {k.Alert}, "indicator": {k.Indicator},
-		"note": {k.Note}, "due": {k.Due}, "by": {orUser(k.By)}, "state": {string(state)},
+		"note": {k.Note}, "due": {k.Due}, "by": {by}, "state": {string(state)},
 	}
 	var answer submissionAnswer
 	if _, err := c.postForm(env.ctx, upstream.AcknowledgePath, form, &answer); err != nil {

@@ -46,7 +46,7 @@ func (o *office) wireAlerts(queryable *query.Queryable) error {
 	o.evaluator, err = alert.New(alert.Options{
 		Rules: ruleFiles{}, Files: append(files, o.config.Rules...),
 		Engine: o.engine, Queryable: queryable, Clock: o.clock, Interval: evaluateEvery,
-		Commits: o.judging, Away: o.away, Logger: o.logger, Registerer: o.self,
+		Commits: o.judging, Away: o.away, Tell: o.spread, Logger: o.logger, Registerer: o.self,
 	})
 	return err
 }
@@ -65,6 +65,15 @@ func (o *office) retriever() v1.RulesRetriever {
 		return noRules{}
 	}
 	return o.evaluator
+}
+
+// alertNames are those of the rules; none where another evaluates them.
+func (a *app) alertNames() []string {
+	var names []string
+	for _, rule := range a.office.Load().retriever().AlertingRules() {
+		names = append(names, rule.Name())
+	}
+	return names
 }
 
 // activeAlerts gives what the page shows of the alerts that are firing.

@@ -19,6 +19,7 @@ import (
 	"jindu/collector/delivery"
 	"jindu/collector/upstream"
 	"jindu/internal/config"
+	"jindu/internal/dispatch"
 	"jindu/internal/model"
 	"jindu/internal/query"
 	"jindu/internal/rulebook"
@@ -37,6 +38,7 @@ type app struct {
 	commits *notifier            // The same ledger for those who write; nil where it can only be read.
 	turn    collector.Turn       // Uploads are worked on one at a time, whichever office does.
 	self    *prometheus.Registry // Of metrics that outlive an office.
+	scrapes prometheus.ObserverVec
 	engine  *promql.Engine
 	away    func(context.Context) error // Why nothing can be read now; nil where it always can.
 	judging <-chan struct{}             // Says to the evaluator that something was committed.
@@ -51,6 +53,9 @@ type app struct {
 	taken *upstream.Taken   // What other jindus delivered; nil where the ledger can only be read.
 	desk  *upstream.Desk    // Takes acknowledgements; nil like it.
 	below *upstream.Regions // The jindus that deliver here; nil where none may.
+
+	wall  func() time.Time     // The machine's clock, by which messages are sent.
+	hears []func(dispatch.Now) // Who hears of everything that fires.
 
 	fetcher *rulebook.Fetcher // Of rules from above; nil where no jindu is.
 
@@ -72,18 +77,20 @@ func newApp(env *environment, c *config.Config, o ledgerOptions) (*app, error) {
 	}
 	a := &app{
 		config: c, begun: rules.Catalog, logger: env.logger, clock: o.clock, turn: collector.NewTurn(), self: prometheus.NewRegistry(),
+		wall: env.clock,
 	}
 	if err := a.openStore(env, o); err != nil {
 		return nil, badInput{err}
 	}
 	a.engine = query.NewEngine(a.logger, a.self)
 	registerSelf(a.self, a.ledger)
+	a.scrapes = newScrapes(a.self)
 	a.reloads = newReloads(a.self, a.clock)
 	a.routes = append(a.routes, a.reloadRoute)
 	if err := a.wireDownloads(); err != nil {
 		return nil, joinClose(err, a)
 	}
-	if err := errors.Join(a.wireUpstream(), a.wireDeliveries()); err != nil {
+	if err := errors.Join(a.wireUpstream(), a.wireDeliveries(), a.wireNotify()); err != nil {
 		return nil, joinClose(badInput{err}, a)
 	}
 	if err := a.wireRules(); err != nil {

@@ -132,7 +132,7 @@ func (s approvalsSum) lines(lang jindu.Language) []string {
 	}
 	lines := []string{
 		in("手续%d项，已办结%d项，办结率%.1f%%（其中超期办结%d项）；在办%d项，临期%d项，超期%d项；容缺材料逾期未补齐%d项",
-			"%d procedures, %d done, %.1f %% (%d of them late); %d open, %d near due, %d overdue; documents overdue: %d",
+			jindu.Plural(s.Procedures, "procedure")+", %[2]d done, %.1f %% (%d of them late); %d open, %d near due, %d overdue; documents overdue: %d",
 			s.Procedures, s.Done, 100*s.DoneRatio, s.DoneLate, s.Open, s.NearDue, s.Overdue, s.SupplyOverdue),
 	}
 	say := func(title string, d spread) {

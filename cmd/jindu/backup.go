@@ -115,17 +115,18 @@ func (r *restoreCommand) Run(env *environment) error {
 			return checkRestored(env, filepath.Join(data, "ledger"), m)
 		},
 	}
-	m, err := restorer.Restore(file, c.Data)
+	m, err := restorer.Restore(env.ctx, file, c.Data)
 	bar.end()
 	if err != nil {
 		return badInput{err}
 	}
+	made, receipt := m.Made.In(c.Zone()).Format("2006-01-02 15:04"), receiptOrNone(m.Commit)
 	text := model.Text{
-		ZH: "%s：已恢复到回执 %s（%s 的备份，账本 %s，%d条数据），%d个文件",
-		EN: "%s: restored to receipt %s (backup of %s, ledger %s, %d facts), %d files",
+		ZH: fmt.Sprintf("%s：已恢复到回执 %s（%s 的备份，账本 %s，%d条数据），%d个文件", c.Data, receipt, made, m.Ledger, m.Sequence, len(m.Files)),
+		EN: fmt.Sprintf("%s: restored to receipt %s (backup of %s, ledger %s, %s), %s",
+			c.Data, receipt, made, m.Ledger, model.Plural(m.Sequence, "fact"), model.Plural(len(m.Files), "file")),
 	}
-	_, err = fmt.Fprintf(env.stdout, text.In(env.lang)+"\n", c.Data, receiptOrNone(m.Commit),
-		m.Made.In(c.Zone()).Format("2006-01-02 15:04"), m.Ledger, m.Sequence, len(m.Files))
+	_, err = fmt.Fprintln(env.stdout, text.In(env.lang))
 	return err
 }
 

@@ -70,10 +70,13 @@ func sayRules(env *environment, file string, settings *config.Config) []error {
 func checkSettings(file string, settings *config.Config) []error {
 	var problems []error
 	if _, err := readRules(settings); err != nil {
-		problems = append(problems, fmt.Errorf("configuration %s: %w", file, err))
+		problems = append(problems, model.Faultf("配置文件 %s：%w", "configuration %s: %w", file, err))
 	}
 	if err := toolkit.Validate(settings.WebConfig); err != nil {
-		problems = append(problems, fmt.Errorf("configuration %s: web_config: %w", file, err))
+		problems = append(problems, model.Faultf("配置文件 %s：web_config：%w", "configuration %s: web_config: %w", file, err))
+	}
+	if err := checkNotify(settings); err != nil {
+		problems = append(problems, fmt.Errorf("configuration %s: notify: %w", file, err))
 	}
 	for _, rules := range settings.Rules {
 		problems = append(problems, ruleFaults(rules)...)
@@ -105,10 +108,10 @@ func eachFile(env *environment, files []string, check func(string) []error) erro
 	for _, file := range files {
 		problems := check(file)
 		for _, p := range problems {
-			_, _ = fmt.Fprintln(env.stderr, p)
+			_, _ = fmt.Fprintln(env.stderr, say(p, env.lang))
 		}
 		if found = found || len(problems) > 0; len(problems) == 0 {
-			_, _ = fmt.Fprintf(env.stdout, "%s: ok\n", file)
+			_, _ = fmt.Fprintf(env.stdout, model.Text{ZH: "%s：没有问题\n", EN: "%s: ok\n"}.In(env.lang), file)
 		}
 	}
 	if found {

@@ -8,6 +8,7 @@ import (
 	"io"
 	"net/http"
 	"net/url"
+	"os"
 	"strings"
 
 	"github.com/alecthomas/kong"
@@ -54,7 +55,23 @@ func (t *target) configuration() (*jindu.Config, error) {
 	if t.Config == "" || t.Data != "jindu-data" {
 		c.Data = t.Data
 	}
-	return c, nil
+	return c, checkFolder(c.Data)
+}
+
+// checkFolder refuses a file in the place of the data folder.
+func checkFolder(data string) error {
+	if info, err := os.Stat(data); err == nil && !info.IsDir() {
+		return badf("%s 是文件；数据要放在文件夹中", "%s is a file: want the folder of a ledger, or of a new one", data)
+	}
+	return nil
+}
+
+// errNoLedger says where none is and what to do.
+func errNoLedger(data string) error {
+	return badf(
+		"%s 中没有账本：`jindu ingest FILE` 会建立一个；也可用 --data 指明别的文件夹，或用 --server 指明正在运行的 jindu",
+		"no ledger in %s: `jindu ingest FILE` makes one; name another folder with --data, or a running jindu with --server",
+		data)
 }
 
 // client speaks to a jindu: one across the network, or one in this process
@@ -78,10 +95,7 @@ func (t *target) open(env *environment, create bool) (*client, error) {
 		}
 		a, err := newApp(env, c, ledgerOptions{clock: env.clock, mustExist: !create})
 		if errors.Is(err, model.ErrNoLedger) {
-			return nil, badf(
-				"%s 中没有账本：`jindu ingest FILE` 会建立一个；也可用 --data 指明别的文件夹，或用 --server 指明正在运行的 jindu",
-				"no ledger in %s: `jindu ingest FILE` makes one; name another folder with --data, or a running jindu with --server",
-				c.Data)
+			return nil, errNoLedger(c.Data)
 		}
 		if err != nil {
 			return nil, err
@@ -156,7 +170,7 @@ func (c *client) do(request *http.Request, into any) (status int, err error) {
 	request.Header.Set("Accept", "application/json")
 	response, err := c.http.Do(request)
 	if err != nil {
-		return 0, fmt.Errorf("reach jindu: %w", err)
+		return 0, model.Faultf("连不上 jindu：%w", "reach jindu: %w", err)
 	}
 	defer func() { err = errors.Join(err, response.Body.Close()) }()
 	if response.StatusCode == http.StatusUnauthorized {

@@ -197,7 +197,7 @@ func deliveryState(s *delivery.Status) model.Text {
 		return s.Error.Message
 	case s.Backlog > 0:
 		state = model.Text{ZH: "投递中", EN: "under way"}
-	case s.RejectedIn != "":
+	case s.Rejected > 0:
 		state = model.Text{ZH: "除被拒的外已送达", EN: "everything but what was rejected is there"}
 	}
 	if len(s.Findings) > 0 {

@@ -21,12 +21,17 @@ type watch struct {
 
 	bar   *progressbar.ProgressBar
 	told  string    // The failure that was printed last.
+	quiet bool      // That nothing moves was said.
 	moved time.Time // When it last went on.
 	at    uint64
 }
 
 // watchEvery is how often a delivery is looked at.
 const watchEvery = 200 * time.Millisecond
+
+// quietFor is after how long without a change it is said what is waited for: a
+// target that takes a connection and does not answer fails only minutes later.
+const quietFor = 5 * time.Second
 
 // wait ends when everything is there, or when waiting has no use.
 func (w *watch) wait() (delivery.Status, error) {
@@ -68,10 +73,14 @@ func (w *watch) look(ctx context.Context) (delivery.Status, error) {
 func (w *watch) judge(s *delivery.Status) error {
 	now := w.env.clock()
 	if s.Sequence != w.at {
-		w.at, w.moved = s.Sequence, now
+		w.at, w.moved, w.quiet = s.Sequence, now, false
 	}
-	if s.Error == nil || s.Failures == w.before.Failures {
-		return nil // It has not failed since it was asked.
+	if s.Error == nil || s.Failures == w.before.Failures { // It has not failed since it was asked.
+		if !w.quiet && now.Sub(w.moved) >= quietFor {
+			w.quiet = true
+			_, _ = fmt.Fprintf(w.env.stderr, "%s: %s\n", s.Name, awaited(s).In(w.env.lang))
+		}
+		return nil
 	}
 	if w.told != s.Error.Reason {
 		w.told = s.Error.Reason
@@ -83,6 +92,20 @@ func (w *watch) judge(s *delivery.Status) error {
 	return spoken{unfinished(s.Backlog)}
 }
 
+// awaited is what a delivery that stands still is waiting for.
+func awaited(s *delivery.Status) model.Text {
+	if s.Backlog == 0 {
+		return model.Text{
+			ZH: "数据都已送出，正在等对方回答，或正在写推算序列",
+			EN: "no facts wait; waiting for the target's answer, or what follows from the facts is being written",
+		}
+	}
+	return model.Text{
+		ZH: fmt.Sprintf("正在等对方回答，还有%d条在等待", s.Backlog),
+		EN: fmt.Sprintf("waiting for the target's answer; %d facts wait", s.Backlog),
+	}
+}
+
 func unfinished(backlog uint64) model.Text {
 	if backlog == 0 {
 		return model.Text{
@@ -90,9 +113,13 @@ func unfinished(backlog uint64) model.Text {
 			EN: "nothing waits, but the target can't be used; a running jindu goes on trying",
 		}
 	}
+	waiting := "not all is there: " + model.Plural(backlog, "fact") + " wait"
+	if backlog == 1 {
+		waiting += "s"
+	}
 	return model.Text{
 		ZH: fmt.Sprintf("没有送完：还有%d条在等待。正在运行的 jindu 会继续重试", backlog),
-		EN: fmt.Sprintf("not all is there: %d facts wait; a running jindu goes on trying", backlog),
+		EN: waiting + "; a running jindu goes on trying",
 	}
 }
 
@@ -121,11 +148,15 @@ func (w *watch) endBar() {
 func (w *watch) report(s delivery.Status) error {
 	lang := w.env.lang
 	delivered, rejected := s.Delivered-min(w.before.Delivered, s.Delivered), s.Rejected-min(w.before.Rejected, s.Rejected)
-	text := model.Text{ZH: "%s：已全部送达，本次%d条，其中被拒%d条", EN: "%s: everything is there; %d facts now, %d of them rejected"}
+	there := model.Text{ZH: "已全部送达", EN: "everything is there"}
 	if rejected > 0 {
-		text = model.Text{ZH: "%s：除被拒的外已送达，本次%d条，其中被拒%d条", EN: "%s: everything but what was rejected is there; %d facts now, %d of them rejected"}
+		there = model.Text{ZH: "除被拒的外已送达", EN: "everything but what was rejected is there"}
 	}
-	_, _ = fmt.Fprintf(w.env.stdout, text.In(lang)+"\n", s.Name, delivered, rejected)
+	text := model.Text{
+		ZH: fmt.Sprintf("%s：%s，本次%d条，其中被拒%d条", s.Name, there.ZH, delivered, rejected),
+		EN: fmt.Sprintf("%s: %s; %s now, %d of them rejected", s.Name, there.EN, model.Plural(delivered, "fact"), rejected),
+	}
+	_, _ = fmt.Fprintln(w.env.stdout, text.In(lang))
 	if out := s.LeftOut - min(w.before.LeftOut, s.LeftOut); out > 0 {
 		text := model.Text{ZH: "  本地区以外的%d条按约定不送", EN: "  %d of other regions are not for it, as agreed"}
 		_, _ = fmt.Fprintf(w.env.stdout, text.In(lang)+"\n", out)

@@ -116,9 +116,9 @@ func TestADeliveryThatNeedsAPersonIsToldAndAlertedOf(t *testing.T) {
 func TestHowADeliveryStands(t *testing.T) {
 	finding := []model.Text{{ZH: "保留期", EN: "retention"}}
 	for want, s := range map[string]delivery.Status{
-		"everything is there": {},
+		"everything is there": {RejectedIn: "rejected.jsonl"}, // Of before it was begun anew.
 		"under way":           {Backlog: 1, RejectedIn: "rejected.jsonl"},
-		"everything but what was rejected is there":                {RejectedIn: "rejected.jsonl"},
+		"everything but what was rejected is there":                {Rejected: 1, RejectedIn: "rejected.jsonl"},
 		"everything is there; findings: 1, see jindu deliver tsdb": {Name: "tsdb", Findings: finding},
 		"away": {Error: &delivery.Failure{Message: model.Text{EN: "away"}}, Findings: finding},
 	} {
@@ -127,6 +127,31 @@ func TestHowADeliveryStands(t *testing.T) {
 	require.Equal(t, "已全部送达；发现1个问题：jindu deliver tsdb", deliveryState(&delivery.Status{Name: "tsdb", Findings: finding}).ZH)
 	require.Contains(t, unfinished(0).EN, "nothing waits")
 	require.Contains(t, unfinished(2).EN, "2 facts wait")
+}
+
+// A target that takes the connection and does not answer is not waited for in
+// silence.
+func TestWhatIsWaitedForIsSaid(t *testing.T) {
+	var said bytes.Buffer
+	now := time.Now()
+	began := now
+	w := watch{env: &environment{stderr: &said, lang: model.English, clock: func() time.Time { return now }}, moved: now}
+	s := delivery.Status{Name: "tsdb", Backlog: 3}
+	for range 60 {
+		require.NoError(t, w.judge(&s))
+		if now.Sub(began) < 5*time.Second {
+			require.Empty(t, said.String())
+		}
+		now = now.Add(time.Second)
+	}
+	require.Equal(t, "tsdb: waiting for the target's answer; 3 facts wait\n", said.String(), "once")
+	s.Sequence, s.Backlog = 3, 0
+	for range 6 {
+		require.NoError(t, w.judge(&s))
+		now = now.Add(time.Second)
+	}
+	require.Contains(t, said.String(), "tsdb: no facts wait; waiting for the target's answer")
+	require.Contains(t, awaited(&delivery.Status{Backlog: 1}).ZH, "还有1条")
 }
 
 func TestDeliveringFromAFolder(t *testing.T) {

@@ -104,19 +104,11 @@ func printRefusal(env *environment, file string, refused *collector.RefusedError
 	n := len(refused.Problems)
 	text := model.Text{
 		ZH: fmt.Sprintf("有%d处错误，全部未采用", n),
-		EN: plural(n, "problem") + "; nothing was taken",
+		EN: model.Plural(n, "problem") + "; nothing was taken",
 	}.In(env.lang)
 	_, _ = fmt.Fprintf(env.stderr, "%s: %s\n", file, text)
 	printProblems(env.stderr, refused.Problems, env.lang)
 	return errRefused
-}
-
-// plural counts something in English.
-func plural(n int, what string) string {
-	if n == 1 {
-		return "1 " + what
-	}
-	return fmt.Sprintf("%d %ss", n, what)
 }
 
 func printProblems(w io.Writer, problems []model.Problem, lang model.Language) {
@@ -129,7 +121,7 @@ func printOutcome(env *environment, file string, out collector.Outcome) error {
 	if n := len(out.Warnings); n > 0 {
 		text := model.Text{
 			ZH: fmt.Sprintf("%d处请核对（不影响入库）", n),
-			EN: plural(n, "warning") + ", not in the way",
+			EN: model.Plural(n, "warning") + ", not in the way",
 		}.In(env.lang)
 		_, _ = fmt.Fprintf(env.stderr, "%s: %s\n", file, text)
 		printProblems(env.stderr, out.Warnings, env.lang)
@@ -144,7 +136,7 @@ func outcomeText(out collector.Outcome) model.Text {
 	case out.DryRun:
 		return model.Text{
 			ZH: fmt.Sprintf("可以入库，%d个数据，%d条记录", out.Figures, out.Records),
-			EN: fmt.Sprintf("can be taken: %s, %s", plural(out.Figures, "figure"), plural(out.Records, "record")),
+			EN: fmt.Sprintf("can be taken: %s, %s", model.Plural(out.Figures, "figure"), model.Plural(out.Records, "record")),
 		}
 	case out.AlreadyTaken:
 		when := r.Committed.Format("2006-01-02 15:04")
@@ -155,7 +147,7 @@ func outcomeText(out collector.Outcome) model.Text {
 	}
 	return model.Text{
 		ZH: fmt.Sprintf("已入库，回执%s，%d个数据（修订%d个），%d条记录", r.ID, r.Figures, r.Revised, r.Records),
-		EN: fmt.Sprintf("taken as %s: %s (%d revised), %s", r.ID, plural(r.Figures, "figure"), r.Revised, plural(r.Records, "record")),
+		EN: fmt.Sprintf("taken as %s: %s (%d revised), %s", r.ID, model.Plural(r.Figures, "figure"), r.Revised, model.Plural(r.Records, "record")),
 	}
 }
 

@@ -44,7 +44,7 @@ func (a *app) newOffice(c *config.Config, rules officeRules) (*office, error) {
 	if o.boards, err = board.New(a.ledger, rules.Rules); err != nil {
 		return nil, err
 	}
-	o.queryable = query.NewQueryable(o.boards, query.WithSelf(prometheus.Gatherers{a.self, o.self}, a.clock))
+	o.queryable = query.NewQueryable(o.boards, query.WithSelf(prometheus.Gatherers{a.self, o.self, prometheus.GathererFunc(o.alertSeries)}, a.clock))
 	if err := o.wireAlerts(o.queryable); err != nil {
 		return nil, err
 	}
@@ -82,7 +82,7 @@ func (o *office) wireWeb() (err error) {
 	boards.MustRegister(exporter.New(o.boards, o.clock))
 	o.web, err = web.New(web.Options{
 		Boards: o.boards, Ledger: o.ledger, Catalog: o.rules.Catalog, Clock: o.clock, Zone: o.rules.Zone,
-		Version: version, Metrics: o.metricsHandler(boards),
+		Version: version, Metrics: promhttp.InstrumentHandlerDuration(o.scrapes, o.metricsHandler(boards)),
 		SelfMetrics: o.metricsHandler(prometheus.Gatherers{o.app.self, o.self}),
 		Query:       query.NewAPI(o.logger, o.engine, o.queryable, o.retriever(), o.clock, o.rules.Zone),
 		Routes:      append([]func(gin.IRouter){o.submissions()}, o.routes...),

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"fmt"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -54,7 +53,8 @@ func rulesFromAbove(c *config.Config) (*rulebook.Book, error) {
 		if err != nil {
 			return nil, err
 		}
-		return nil, fmt.Errorf("rules_version %s: %w; kept are %s", version, rulebook.ErrNotKept, strings.Join(kept, ", "))
+		return nil, model.Faultf("rules_version %s：%w；留存的有 %s",
+			"rules_version %s: %w; kept are %s", version, rulebook.ErrNotKept, strings.Join(kept, ", "))
 	}
 	book, err := shelf.Book(version)
 	if err != nil {
@@ -94,7 +94,7 @@ func rulesOf(c *config.Config, above *rulebook.Book) (officeRules, error) {
 func (s ruleTexts) readCatalog() (*model.Catalog, error) {
 	catalog, err := model.ParseCatalog(s.catalog.text)
 	if err != nil && s.catalog.name != "" {
-		err = fmt.Errorf("%s: %w", s.catalog.name, err)
+		err = model.Faultf("%s：%w", "%s: %w", s.catalog.name, err)
 	}
 	return catalog, err
 }
@@ -104,7 +104,7 @@ func (s ruleTexts) readHolidays() (*model.Workdays, error) {
 	for _, file := range s.holidays {
 		own, err := model.ParseWorkdays(file.text)
 		if err != nil {
-			return nil, fmt.Errorf("holidays: %s: %w", file.name, err)
+			return nil, model.Faultf("节假日 %s：%w", "holidays: %s: %w", file.name, err)
 		}
 		days = days.With(own)
 	}

@@ -114,7 +114,7 @@ func (s *span) words() jindu.Text {
 	unit := map[string]jindu.Text{
 		"points": {ZH: "与序时进度相差%s个百分点", EN: "%s points against the pace"},
 		"ratio":  {ZH: "为应完成的%s", EN: "%s of what was due"},
-		"months": {ZH: "逾期%s个月", EN: "missed %s months"},
+		"months": {ZH: "逾期%s个月", EN: "months missed: %s"},
 	}[s.subject.Judges]
 	return jindu.Text{ZH: name.ZH + fmt.Sprintf(unit.ZH, value), EN: name.EN + " " + fmt.Sprintf(unit.EN, value)}
 }

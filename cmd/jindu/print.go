@@ -3,7 +3,6 @@ package main
 import (
 	"encoding/csv"
 	"encoding/json"
-	"errors"
 	"fmt"
 	"io"
 	"math"
@@ -16,6 +15,8 @@ import (
 	"github.com/jedib0t/go-pretty/v6/table"
 	"github.com/mattn/go-isatty"
 	"github.com/prometheus/common/model"
+
+	jindu "jindu/internal/model"
 )
 
 // printer writes answers for people, or for programs.
@@ -130,7 +131,17 @@ func labelValues(m model.Metric, names []string) []string {
 
 func (p printer) csv(rows [][]string) error {
 	w := csv.NewWriter(p.w)
-	return errors.Join(w.WriteAll(rows), w.Error())
+	for _, row := range rows {
+		safe := make([]string, len(row))
+		for i, cell := range row {
+			safe[i] = jindu.SpreadsheetText(cell)
+		}
+		if err := w.Write(safe); err != nil {
+			return err
+		}
+	}
+	w.Flush()
+	return w.Error()
 }
 
 // table writes rows in columns; with lines around them where people watch.

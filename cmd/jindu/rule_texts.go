@@ -1,7 +1,6 @@
 package main
 
 import (
-	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -43,14 +42,14 @@ func sourcesOf(c *config.Config, above *rulebook.Book) (s ruleTexts, err error) 
 	for _, file := range c.Packs {
 		text, err := os.ReadFile(file)
 		if err != nil {
-			return ruleTexts{}, fmt.Errorf("pack: %w", err)
+			return ruleTexts{}, model.Faultf("规则包：%w", "pack: %w", err)
 		}
 		s.packs = append(s.packs, ruleText{name: file, text: text})
 	}
 	for _, file := range c.Holidays {
 		text, err := os.ReadFile(file)
 		if err != nil {
-			return ruleTexts{}, fmt.Errorf("holidays: %w", err)
+			return ruleTexts{}, model.Faultf("节假日：%w", "holidays: %w", err)
 		}
 		s.holidays = append(s.holidays, ruleText{name: file, text: text})
 	}
@@ -63,7 +62,7 @@ func ownSources(c *config.Config) (s ruleTexts, err error) {
 	if c.Catalog != "" {
 		s.catalog.name = c.Catalog
 		if s.catalog.text, err = os.ReadFile(c.Catalog); err != nil {
-			return ruleTexts{}, fmt.Errorf("catalog: %w", err)
+			return ruleTexts{}, model.Faultf("目录：%w", "catalog: %w", err)
 		}
 	}
 	catalog, err := s.readCatalog()
@@ -73,7 +72,8 @@ func ownSources(c *config.Config) (s ruleTexts, err error) {
 	for _, name := range catalog.Packs {
 		text, err := fs.ReadFile(alerts.Packs, "packs/"+name+".yml")
 		if err != nil {
-			return ruleTexts{}, fmt.Errorf("pack %q, which the catalog names, is not one that jindu comes with", name)
+			return ruleTexts{}, model.Faultf("目录所用的规则包 %q 不是 jindu 自带的",
+				"pack %q, which the catalog names, is not one that jindu comes with", name)
 		}
 		s.packs = append(s.packs, ruleText{name: "packs/" + name + ".yml", text: text, standsIn: true})
 	}
@@ -94,13 +94,13 @@ func sourcesAbove(b rulebook.Book) (ruleTexts, error) {
 		s.packs = append(s.packs, ruleText{name: at(f.Name), text: []byte(f.Text), standsIn: true})
 		name, err := packName([]byte(f.Text))
 		if err != nil {
-			return ruleTexts{}, fmt.Errorf("%s: %w", at(f.Name), err)
+			return ruleTexts{}, model.Faultf("%s：%w", "%s: %w", at(f.Name), err)
 		}
 		names = append(names, name)
 	}
 	for _, name := range catalog.Packs {
 		if !slices.Contains(names, name) {
-			return ruleTexts{}, fmt.Errorf("%s: pack %q is not among the packs", s.catalog.name, name)
+			return ruleTexts{}, model.Faultf("%s：规则包 %q 不在其中", "%s: pack %q is not among the packs", s.catalog.name, name)
 		}
 	}
 	for _, f := range b.Holidays {

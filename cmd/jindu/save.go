@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"net/http"
 	"net/url"
 	"os"
@@ -15,6 +16,7 @@ import (
 	"github.com/schollz/progressbar/v3"
 
 	jindu "jindu/internal/config"
+	"jindu/internal/model"
 	"jindu/internal/store/pebble"
 )
 
@@ -23,7 +25,7 @@ import (
 func saveFile(name string, force bool, write func(io.Writer) error) (err error) {
 	f, err := os.CreateTemp(filepath.Dir(name), "."+filepath.Base(name)+".part-") // Mode 0600.
 	if err != nil {
-		return badInput{err}
+		return badInput{model.Faultf("写 %s：其文件夹要已存在且可写：%w", "write %s: want a folder that is there and can be written: %w", name, cause(err))}
 	}
 	defer func() { _ = os.Remove(f.Name()) }() // Where it was moved, there is nothing to remove.
 	err = write(f)
@@ -37,6 +39,16 @@ func saveFile(name string, force bool, write func(io.Writer) error) (err error) 
 		return err
 	}
 	return syncDir(filepath.Dir(name))
+}
+
+// cause is what is wrong with a file, without the name of the file: the one
+// that is written beside is nobody's concern.
+func cause(err error) error {
+	var at *fs.PathError
+	if errors.As(err, &at) {
+		return at.Err
+	}
+	return err
 }
 
 // free tells whether a file may be written.
@@ -76,6 +88,9 @@ func (t *target) openLedger(env *environment) (*jindu.Config, *pebble.Ledger, er
 	l, err := pebble.Open(env.ctx, pebble.Options{
 		Dir: filepath.Join(c.Data, "ledger"), MustExist: true, Clock: env.clock, Zone: c.Zone(), Logger: env.logger,
 	})
+	if errors.Is(err, model.ErrNoLedger) {
+		return nil, nil, errNoLedger(c.Data)
+	}
 	if err != nil {
 		return nil, nil, badInput{err}
 	}
@@ -96,7 +111,7 @@ func (t *target) download(env *environment, path string, query url.Values) (io.R
 	}
 	response, err := c.http.Do(request)
 	if err != nil {
-		return nil, fmt.Errorf("reach jindu: %w", err)
+		return nil, model.Faultf("连不上 jindu：%w", "reach jindu: %w", err)
 	}
 	if response.StatusCode == http.StatusOK {
 		return response.Body, nil

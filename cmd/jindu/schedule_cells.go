@@ -30,12 +30,12 @@ func activityCells(a progress.ActivityState, lang model.Language) []string {
 
 // durationText is how long an activity takes, and in what days.
 func durationText(a model.Activity, lang model.Language) string {
-	n := strconv.Itoa(a.Duration)
-	switch {
+	switch n := a.Duration; {
 	case a.Duration <= 0:
 		return model.Text{ZH: "事件", EN: "event"}.In(lang)
 	case a.Workdays:
-		return n + model.Text{ZH: "个工作日", EN: " workdays"}.In(lang)
+		return model.Text{ZH: strconv.Itoa(n) + "个工作日", EN: model.Plural(n, "workday")}.In(lang)
+	default:
+		return model.Text{ZH: strconv.Itoa(n) + "天", EN: model.Plural(n, "day")}.In(lang)
 	}
-	return n + model.Text{ZH: "天", EN: " days"}.In(lang)
 }

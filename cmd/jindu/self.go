@@ -56,3 +56,14 @@ func registerSizes(r prometheus.Registerer, ledger ledgerSize, gauges map[string
 			func() float64 { return gauge.read(ledger.Stats()) }))
 	}
 }
+
+// newScrapes times the answers of /metrics, which evaluate a board.
+func newScrapes(r prometheus.Registerer) prometheus.ObserverVec {
+	scrapes := prometheus.NewHistogramVec(prometheus.HistogramOpts{
+		Name: "jindu_scrape_duration_seconds", Help: "Time that an answer of /metrics took.",
+		Buckets: prometheus.ExponentialBuckets(0.001, 4, 8),
+	}, nil)
+	scrapes.WithLabelValues() // It is there before the first scrape.
+	r.MustRegister(scrapes)
+	return scrapes
+}

@@ -54,7 +54,7 @@ func (s *serveCommand) load() (*config.Config, error) {
 	if s.Data != "" {
 		c.Data = s.Data
 	}
-	return c, nil
+	return c, checkFolder(c.Data)
 }
 
 // serveOn says where jindu is and serves there.

@@ -63,7 +63,7 @@ func prometheusWay(a *app, t config.Target) (way, error) {
 	}
 	to, err := prometheus.New(prometheus.Options{
 		Name: t.Name, URL: t.URL, QueryURL: t.QueryURL, HTTP: h, Headers: t.Headers,
-		Zone: a.config.Zone(), Logger: a.logger.With("target", t.Name), Clock: a.clock, Registerer: a.self,
+		Zone: a.config.Zone(), Logger: a.logger, Clock: a.clock, Registerer: a.self, // It names itself in the log.
 	})
 	if err != nil {
 		return way{}, err
@@ -78,26 +78,35 @@ const requestTimeout = 2 * time.Minute
 // the proxy of its http_config, and the token of its token_file, which is read
 // again when it changes. Redirects are not followed: a token is for one host.
 func targetClient(t config.Target, tokenType string) (*http.Client, error) {
-	settings := common.DefaultHTTPClientConfig
-	if t.HTTPConfig != "" {
-		read, _, err := common.LoadHTTPConfigFile(t.HTTPConfig)
-		if err != nil {
-			return nil, fmt.Errorf("http_config %s: %w", t.HTTPConfig, err)
-		}
-		settings = *read
+	settings, err := clientSettings(t.HTTPConfig, t.TokenFile, tokenType)
+	if err != nil {
+		return nil, err
 	}
-	if t.TokenFile != "" {
-		if settings.BasicAuth != nil || settings.Authorization != nil || settings.OAuth2 != nil {
-			return nil, badf("token_file 与 %s 中的认证只能用一个", "token_file and the authorization of %s: want one of them", t.HTTPConfig)
-		}
-		settings.Authorization = &common.Authorization{Type: tokenType, CredentialsFile: t.TokenFile}
-	}
-	settings.FollowRedirects = false
 	h, err := common.NewClientFromConfig(settings, "jindu", common.WithUserAgent("jindu"))
 	if err == nil {
 		h.Timeout = requestTimeout
 	}
 	return h, err
+}
+
+// clientSettings are those of a file, and of a token.
+func clientSettings(file, tokenFile, tokenType string) (common.HTTPClientConfig, error) {
+	settings := common.DefaultHTTPClientConfig
+	if file != "" {
+		read, _, err := common.LoadHTTPConfigFile(file)
+		if err != nil {
+			return settings, fmt.Errorf("http_config %s: %w", file, err)
+		}
+		settings = *read
+	}
+	if tokenFile != "" {
+		if settings.BasicAuth != nil || settings.Authorization != nil || settings.OAuth2 != nil {
+			return settings, badf("token_file 与 %s 中的认证只能用一个", "token_file and the authorization of %s: want one of them", file)
+		}
+		settings.Authorization = &common.Authorization{Type: tokenType, CredentialsFile: tokenFile}
+	}
+	settings.FollowRedirects = false
+	return settings, nil
 }
 
 // jinduClient makes what speaks to the jindu above. Where its web configuration
@@ -151,11 +160,11 @@ func (s signing) CloseIdleConnections() {
 // projected tells what follows from the facts, by the rules that count now.
 type projected struct{ app *app }
 
-// Samples gives the history between two times.
+// Samples gives the history up to a time, as it was known at asOf.
 func (p projected) Samples(
-	ctx context.Context, from, to time.Time, yield func(s *model.Series, t int64, v float64) error,
+	ctx context.Context, to, asOf time.Time, yield func(s *model.Series, t int64, v float64) error,
 ) error {
-	return p.app.office.Load().queryable.Samples(ctx, from, to, yield)
+	return p.app.office.Load().queryable.Samples(ctx, to, asOf, yield)
 }
 
 // Holding gives what holds at an instant, as it was known at asOf.

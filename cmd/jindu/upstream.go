@@ -22,7 +22,7 @@ func (a *app) wireUpstream() error {
 	}
 	a.taken = upstream.NewTaken(a.ledger)
 	a.desk = upstream.NewDesk(upstream.DeskOptions{
-		Ledger: a.commits, Catalog: a.catalog, Region: a.ownRegion, Clock: a.clock, Logger: a.logger,
+		Ledger: a.commits, Catalog: a.catalog, Region: a.ownRegion, Alerts: a.alertNames, Clock: a.clock, Logger: a.logger,
 	})
 	a.routes = append(a.routes, func(r gin.IRouter) { a.desk.Register(r) })
 	if len(a.config.Districts) == 0 {

@@ -33,7 +33,7 @@ func TestADistrictJoins(t *testing.T) {
 	_, text := centre.ask(t, http.MethodGet, upstream.Path+"/regions", "")
 	require.Contains(t, text, `"silent":false`)
 	require.NotContains(t, text, "last_heard")
-	code, out, problems := printed(t, "acknowledge", "--server", centre.base, "--region", "410505", "--project", "YD-07", "--by", "王某", "--note", "督办")
+	code, out, problems := printed(t, "acknowledge", "--server", centre.base, "--region", "410505", "--indicator", "tax_revenue", "--by", "王某", "--note", "督办")
 	require.Zero(t, code, problems)
 	require.Equal(t, "acknowledged: receipt R000001\n", out)
 
@@ -43,7 +43,7 @@ func TestADistrictJoins(t *testing.T) {
 		return strings.Contains(text, `"28"`)
 	}, time.Minute, 20*time.Millisecond)
 	require.Eventually(t, func() bool {
-		_, text := district.ask(t, http.MethodGet, upstream.AcknowledgePath+"?project=YD-07", "")
+		_, text := district.ask(t, http.MethodGet, upstream.AcknowledgePath, "")
 		return strings.Contains(text, "王某")
 	}, time.Minute, 20*time.Millisecond)
 	require.Eventually(t, func() bool {
@@ -56,10 +56,10 @@ func TestADistrictJoins(t *testing.T) {
 	}, time.Minute, 20*time.Millisecond)
 
 	// What comes later goes at once, and the withdrawal of it.
-	code, _, problems = printed(t, "acknowledge", "--server", district.base, "--project", "YD-08", "--by", "李某", "--close")
+	code, _, problems = printed(t, "acknowledge", "--server", district.base, "--project", "YD2020-008", "--by", "李某", "--close")
 	require.Zero(t, code, problems)
 	closed := func() bool {
-		_, text := centre.ask(t, http.MethodGet, upstream.AcknowledgePath+"?project=YD-08", "")
+		_, text := centre.ask(t, http.MethodGet, upstream.AcknowledgePath+"?project=YD2020-008", "")
 		return strings.Contains(text, `"closed"`)
 	}
 	require.Eventually(t, closed, time.Minute, 20*time.Millisecond)

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"net/url"
@@ -40,8 +41,5 @@ func (w *withdrawCommand) Run(env *environment) (err error) {
 
 // orUser gives the name of who runs the program where none is given.
 func orUser(name string) string {
-	if name == "" {
-		return os.Getenv("USER")
-	}
-	return name
+	return cmp.Or(name, os.Getenv("USER"), os.Getenv("USERNAME")) // The latter on Windows.
 }

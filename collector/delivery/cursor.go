@@ -22,6 +22,7 @@ type cursor struct {
 	Delivered time.Time `json:"delivered,omitzero"`  // When the cursor last moved.
 	Projected time.Time `json:"projected,omitzero"`  // Through when what follows from the facts is written,
 	AtCommit  uint64    `json:"at_commit,omitempty"` // as of this commit.
+	Past      uint64    `json:"past,omitempty"`      // The last fact whose past is among it.
 	Place     string    `json:"place,omitempty"`     // Where the target was, if it can't tell how far it has got.
 	Rejected  uint64    `json:"rejected,omitempty"`  // Facts that the target did not take, since the start of the log.
 	LeftOut   uint64    `json:"left_out,omitempty"`  // Facts that are none of the target's business, likewise.
@@ -32,7 +33,8 @@ type cursor struct {
 // becomes of it.
 type settled struct {
 	Sequence  uint64    `json:"sequence"`           // Of the last such fact.
-	Projected time.Time `json:"projected,omitzero"` // Through when what follows from the facts is as safe.
+	Projected time.Time `json:"projected,omitzero"` // Through when what follows from the facts is as safe,
+	Past      uint64    `json:"past,omitempty"`     // and of which facts the past.
 	Began     time.Time `json:"began,omitzero"`     // Since when the target's server ran, as it showed itself last.
 }
 
@@ -119,6 +121,7 @@ func (p *Problem) advised() *Problem {
 func (c cursor) moved(ctx context.Context, l Ledger, sequence uint64, now time.Time) (cursor, error) {
 	c.Sequence, c.Receipt, c.Committed, c.Delivered = sequence, "", time.Time{}, now
 	if sequence == 0 {
+		c.Rejected, c.LeftOut = 0, 0 // All is told again, and counted.
 		return c, nil
 	}
 	r, err := receiptOfFact(ctx, l, sequence)

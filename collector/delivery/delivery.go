@@ -30,8 +30,9 @@ type Deliverer interface {
 	// be asked for again, and is harmless.
 	//
 	// After a *store.RejectedError the piece was delivered but for the facts
-	// that it names, and through counts. After any other error the target may
-	// have some of the piece. Errors, by errors.Is: store.ErrForbidden; by
+	// that it names, and through counts; where that has not moved, what it says
+	// of Then is why. After any other error the target may have some of the
+	// piece. Errors, by errors.Is: store.ErrForbidden; by
 	// errors.As: *store.RejectedError, *store.RetryError, *Problem.
 	Deliver(ctx context.Context, after uint64) (through uint64, err error)
 	// Close lets go of connections.
@@ -78,4 +79,7 @@ type Projector interface {
 	// Project writes everything from a time on, and says through when it is
 	// written now. The zero time means from the beginning.
 	Project(ctx context.Context, from time.Time) (through time.Time, err error)
+	// Past writes of the history up to a time, through which Project has
+	// written, what was not known at another one; zero means that nothing was.
+	Past(ctx context.Context, known, to time.Time) error
 }

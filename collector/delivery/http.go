@@ -5,6 +5,7 @@ import (
 	"errors"
 	"io"
 	"net/http"
+	"strings"
 	"time"
 
 	"github.com/gin-gonic/gin"
@@ -46,7 +47,12 @@ func (g *Group) list(c *gin.Context) {
 func (g *Group) ask(c *gin.Context) {
 	w := g.Worker(c.Param("target"))
 	if w == nil {
-		fail(c, http.StatusNotFound, "no_target", "配置中没有这个投递目标", "no such target is configured")
+		names := make([]string, 0, len(g.workers))
+		for _, w := range g.workers {
+			names = append(names, w.Name)
+		}
+		fail(c, http.StatusNotFound, "no_target", "配置中没有这个投递目标；有的是："+strings.Join(names, "、"),
+			"no such target is configured; those that are: "+strings.Join(names, ", "))
 		return
 	}
 	var body struct {

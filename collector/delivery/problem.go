@@ -2,8 +2,10 @@ package delivery
 
 import (
 	"context"
+	"crypto/tls"
 	"errors"
 	"fmt"
+	"net/http"
 
 	"jindu/internal/model"
 	"jindu/internal/store"
@@ -84,5 +86,25 @@ func problemOf(err error) *Problem {
 	case errors.Is(err, context.DeadlineExceeded):
 		return problemf(ReasonTimeout, err, "对方没有及时回答", "the target did not answer in time")
 	}
-	return problemf(ReasonFailed, err, "送不到，会继续重试", "delivery fails and is tried again")
+	return &Problem{ReasonFailed, whyUnreached(err), err}
+}
+
+// whyUnreached says what of the settings may be wrong where a target can't be
+// reached. Whether a person must help is not known: certificates are renewed.
+func whyUnreached(err error) model.Text {
+	var certificate *tls.CertificateVerificationError
+	var notTLS tls.RecordHeaderError
+	switch {
+	case errors.As(err, &certificate):
+		return model.Text{
+			ZH: "对方的证书不可信（颁发者、名称或有效期），会继续重试：请核对地址和 http_config 中的 ca_file",
+			EN: "the target's certificate is not trusted (its issuer, name or dates); tried again: look at the address and ca_file in http_config",
+		}
+	case errors.As(err, &notTLS), errors.Is(err, http.ErrSchemeMismatch):
+		return model.Text{
+			ZH: "对方不用 TLS，会继续重试：地址是否应为 http://",
+			EN: "the target does not speak TLS; tried again: should the address be http://?",
+		}
+	}
+	return model.Text{ZH: "送不到，会继续重试", EN: "delivery fails and is tried again"}
 }

@@ -31,6 +31,11 @@ func (w *Worker) project(ctx context.Context) (more bool, err error) {
 		w.Logger.Warn("the clock was put back, and what follows from the facts is written anew", "target", w.Name, "through", from)
 		from = time.Time{}
 	}
+	if from.IsZero() {
+		at.Past = at.Sequence // All history is written.
+	} else if at, err = w.past(ctx, at); err != nil {
+		return false, err
+	}
 	through, err := w.Projector.Project(ctx, from)
 	if err != nil {
 		return false, err

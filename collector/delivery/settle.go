@@ -21,6 +21,7 @@ type ack struct {
 	at        time.Time
 	sequence  uint64
 	projected time.Time
+	past      uint64
 }
 
 // settler gives the deliverer as a Settler, nil where its target loses nothing.
@@ -42,7 +43,7 @@ func (w *Worker) acknowledged(ctx context.Context) (back bool, err error) {
 		return true, w.goBack(ctx, s, w.position().Settled.Began)
 	}
 	at := w.position()
-	w.acked = append(w.acked, ack{w.Clock(), at.Sequence, at.Projected})
+	w.acked = append(w.acked, ack{w.Clock(), at.Sequence, at.Projected, at.Past})
 	w.lastAck = w.Clock()
 	return false, nil
 }
@@ -82,7 +83,7 @@ func (w *Worker) settle(running time.Time, within time.Duration) error {
 		return nil
 	}
 	next, safe := w.position(), w.acked[n-1]
-	next.Settled.Sequence, next.Settled.Projected = safe.sequence, safe.projected
+	next.Settled.Sequence, next.Settled.Projected, next.Settled.Past = safe.sequence, safe.projected, safe.past
 	if err := w.keep(next); err != nil {
 		return err
 	}
@@ -104,6 +105,7 @@ func (w *Worker) goBack(ctx context.Context, s Settler, began time.Time) (err er
 	if safe.Projected.Before(at.Projected) {
 		next.Projected, next.AtCommit = safe.Projected, 0
 	}
+	next.Past = min(safe.Past, at.Past)
 	next.Settled.Began = began
 	if err := w.keep(next); err != nil {
 		return err

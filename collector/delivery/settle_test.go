@@ -238,6 +238,8 @@ type rememberingProjector struct {
 	from  []time.Time
 }
 
+func (p *rememberingProjector) Past(context.Context, time.Time, time.Time) error { return nil }
+
 func (p *rememberingProjector) Project(_ context.Context, from time.Time) (time.Time, error) {
 	p.from = append(p.from, from)
 	return p.clock.now(), nil

@@ -288,6 +288,21 @@ func TestNothingIsWrittenIntoWhatIsNotOurs(t *testing.T) {
 	}
 }
 
+// A copy of the folder that runs beside this one has written since.
+func TestWhatACopyWroteMeanwhileIsNotWrittenOver(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		d, n := newDesk(t), newNaive()
+		r := start(d, vfs.NewMem(), n)
+		defer r.stop()
+		r.take(1)
+		n.head = store.Head{Ledger: d.ledger.Stats().ID, Commit: 2, Sequence: 2, Committed: d.clock.now().Add(time.Millisecond)}
+		n.writes = nil
+		r.take(2)
+		require.Empty(t, n.writes)
+		require.Equal(t, ReasonTarget, r.status().Error.Reason)
+	})
+}
+
 func TestOneBadTargetSlowsNoOther(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		d, good, bad := newDesk(t), newNaive(), newNaive()
@@ -360,6 +375,7 @@ func TestTheFileOfRejectedFactsIsBounded(t *testing.T) {
 type late struct {
 	*naive
 	lost []store.Rejection
+	then error
 }
 
 func (l *late) Check(context.Context) error {
@@ -368,14 +384,14 @@ func (l *late) Check(context.Context) error {
 	}
 	lost := l.lost
 	l.lost = nil
-	return &store.RejectedError{Facts: lost}
+	return &store.RejectedError{Facts: lost, Then: l.then}
 }
 
 func TestWhatATargetFindsOutLaterIsKeptAsRejected(t *testing.T) {
 	d, n := newDesk(t), newNaive()
 	d.commit(revenue(1, 0), revenue(2, 1), revenue(3, 2))
 	fs := vfs.NewMem()
-	w := d.worker(fs, &late{n, []store.Rejection{{Sequence: 2, Fact: "revenue", Reason: "not found"}}}, 2)
+	w := d.worker(fs, &late{n, []store.Rejection{{Sequence: 2, Fact: "revenue", Reason: "not found"}}, nil}, 2)
 	all(t, w)
 	requireEqual(t, d.ledger, n)
 	require.EqualValues(t, 1, w.Status(t.Context()).Rejected)
@@ -384,6 +400,36 @@ func TestWhatATargetFindsOutLaterIsKeptAsRejected(t *testing.T) {
 	require.NoError(t, err)
 	require.Contains(t, string(text), `"sequence":2`)
 	require.EqualValues(t, 3, w.position().Sequence)
+}
+
+func TestWhatFailsBesideRejectionsIsAFailure(t *testing.T) {
+	d, n := newDesk(t), newNaive()
+	d.commit(revenue(1, 0))
+	w := d.worker(vfs.NewMem(), &late{n, []store.Rejection{{Sequence: 1, Fact: "revenue", Reason: "not found"}}, errDown}, 2)
+	more, err := w.attempt(t.Context())
+	require.NoError(t, err)
+	require.True(t, more)
+	_, err = w.attempt(t.Context())
+	require.ErrorIs(t, err, errDown)
+	require.EqualValues(t, 1, w.position().Rejected)
+	require.Zero(t, w.Status(t.Context()).Commit, "nobody is told that all is there")
+}
+
+func TestATargetThatLostEverythingHasRejectedNothingYet(t *testing.T) {
+	d, n := newDesk(t), newNaive()
+	n.after = func(b store.Batch) error {
+		if len(b.Figures) == 0 {
+			return nil
+		}
+		return &store.RejectedError{Facts: []store.Rejection{{Sequence: b.Figures[0].Sequence, Fact: "f", Reason: "r"}}, LeftOut: 1}
+	}
+	d.commit(revenue(1, 0))
+	w := d.worker(vfs.NewMem(), n, 2)
+	for range 3 {
+		all(t, looksNow(w))
+		require.Equal(t, []uint64{1, 1}, []uint64{w.position().Rejected, w.position().LeftOut})
+		n.clear()
+	}
 }
 
 func TestATargetThatCannotTellGetsEverythingAtAnotherPlace(t *testing.T) {
@@ -519,6 +565,13 @@ func TestAClockThatWasPutBackIsWaitedForWithoutHaste(t *testing.T) {
 type projections struct {
 	clock *clock
 	from  []time.Time
+	past  [][2]time.Time
+	fails error
+}
+
+func (p *projections) Past(_ context.Context, known, to time.Time) error {
+	p.past = append(p.past, [2]time.Time{known, to})
+	return p.fails
 }
 
 func (p *projections) Project(_ context.Context, from time.Time) (time.Time, error) {

@@ -75,9 +75,7 @@ func (c *checker) near(name string, known []string) []string {
 func (c *checker) unknown(what model.Text, name string, known []string) model.Text {
 	t := words("目录中没有这个"+what.ZH, "the catalog has no such "+what.EN)
 	if similar := c.near(name, known); len(similar) > 0 {
-		t.ZH += "；是否为 " + strings.Join(similar, "、") + "？"
-		t.EN += "; did you mean " + strings.Join(similar, " or ") + "?"
-		return t
+		return t.DidYouMean(similar)
 	}
 	t.ZH += "；应为目录中的名称或代码，目录可在 jindu.yml 的 catalog 中另行指定"
 	t.EN += "; want a name or a code of the catalog, and jindu.yml may name a catalog of your own (catalog)"

@@ -36,7 +36,9 @@ func answer(err error) (status int, code string, what model.Text) {
 	case errors.Is(err, model.ErrDiskFull):
 		return http.StatusInsufficientStorage, "disk_full", model.Text{ZH: "服务器磁盘已满", EN: "the server's disk is full"}
 	case errors.Is(err, model.ErrNoReceipt):
-		return http.StatusNotFound, "no_receipt", model.Text{ZH: "没有这个回执", EN: "no such receipt"}
+		return http.StatusNotFound, "no_receipt", model.Text{
+			ZH: "没有这个回执；应为收到过的回执编号，如 R000001", EN: "no such receipt: want the number of one that was given, such as R000001",
+		}
 	case errors.Is(err, model.ErrAlreadyWithdrawn):
 		return http.StatusConflict, "already_withdrawn", model.Text{ZH: "已经撤回过", EN: "withdrawn already"}
 	case errors.Is(err, model.ErrIsWithdrawal):

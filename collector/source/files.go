@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"jindu/collector/format"
+	"jindu/internal/model"
 )
 
 // A Batch is the files of one submission: one workbook, or all the CSV files
@@ -25,7 +26,7 @@ func Expand(args []string) ([]Batch, error) {
 	for _, arg := range args {
 		info, err := os.Stat(arg)
 		if err != nil {
-			return nil, fmt.Errorf("file %s: %w", arg, errors.Unwrap(err))
+			return nil, model.Faultf("文件 %s：%w", "file %s: %w", arg, errors.Unwrap(err))
 		}
 		if !info.IsDir() {
 			paths = append(paths, arg)
@@ -36,7 +37,7 @@ func Expand(args []string) ([]Batch, error) {
 			return nil, err
 		}
 		if len(inside) == 0 {
-			return nil, fmt.Errorf("folder %s: no .xlsx or .csv file in it", arg)
+			return nil, model.Faultf("文件夹 %s：其中没有 .xlsx 或 .csv 文件", "folder %s: no .xlsx or .csv file in it", arg)
 		}
 		paths = append(paths, inside...)
 	}
@@ -46,7 +47,7 @@ func Expand(args []string) ([]Batch, error) {
 func folderFiles(folder string) ([]string, error) {
 	entries, err := os.ReadDir(folder) // Sorted by name.
 	if err != nil {
-		return nil, fmt.Errorf("folder %s: %w", folder, err)
+		return nil, model.Faultf("文件夹 %s：%w", "folder %s: %w", folder, err)
 	}
 	var paths []string
 	for _, e := range entries {

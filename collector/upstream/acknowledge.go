@@ -30,6 +30,7 @@ type DeskOptions struct {
 	Ledger  Ledger
 	Catalog func() *model.Catalog // That holds now.
 	Region  func() string         // Code of the office's own region, where a request names none.
+	Alerts  func() []string       // Names of the rules; none where another evaluates them.
 	Clock   func() time.Time
 	Logger  *slog.Logger
 }
@@ -70,6 +71,14 @@ func (d *Desk) Acknowledge(g *gin.Context) {
 		a.By = name
 	}
 	region, body, wrong := d.understand(a)
+	var err error
+	if wrong == nil {
+		wrong, err = d.missing(g.Request.Context(), region, body)
+	}
+	if err != nil {
+		d.fail(g, err)
+		return
+	}
 	if wrong != nil {
 		refuse(g, http.StatusUnprocessableEntity, "bad_acknowledgement", wrong.ZH, wrong.EN)
 		return

@@ -7,7 +7,6 @@ import (
 	"math"
 	"net/http"
 	"strconv"
-	"strings"
 	"time"
 
 	"github.com/gin-gonic/gin"
@@ -40,11 +39,6 @@ type Refusal struct {
 // Error says it in English.
 func (r *Refusal) Error() string { return r.Message.EN }
 
-var (
-	errToken  = errors.New("no token that is known here")
-	errRegion = errors.New("the token is of another region")
-)
-
 // A requestError is a request that can't be understood.
 type requestError struct{ what string }
 
@@ -52,35 +46,13 @@ func (e requestError) Error() string { return e.what }
 
 func badRequest(what string) error { return requestError{what} }
 
-// TokenHeader carries the token where Authorization carries a name and a
-// password, which a web configuration may ask of every request.
-const TokenHeader = "Jindu-Token"
-
-// district tells by the token who asks. All tokens are compared, whichever is
-// the right one. A region that the sender says it is must be the token's.
-func (c *Centre) district(g *gin.Context) (District, error) {
-	token := g.GetHeader(TokenHeader)
-	if bearer, ok := strings.CutPrefix(g.GetHeader("Authorization"), "Bearer "); ok && token == "" {
-		token = strings.TrimSpace(bearer)
-	}
-	var found *District
-	for i, d := range c.Districts {
-		ok, err := d.Tokens.accepts(token)
-		if err != nil {
-			c.Logger.WarnContext(g.Request.Context(), "a district's token is not known", slog.String("region", d.Region), slog.Any("error", err))
-		} else if ok && found == nil {
-			found = &c.Districts[i]
-		}
-	}
-	if found == nil || token == "" {
-		c.metrics.denied.Inc()
-		return District{}, errToken
-	}
-	if region := g.Query("region"); region != "" && !c.Catalog().Within(region, found.Region) {
-		return District{}, errRegion
-	}
-	return *found, nil
-}
+// The codes of refusals that lie in who asks.
+const (
+	codeToken   = "unknown_token"
+	codeRegion  = "wrong_region"
+	codeClaimed = "ledger_claimed"
+	codeLedgers = "too_many_ledgers"
+)
 
 // fail answers an error: the one place where errors become statuses.
 func (c *Centre) fail(g *gin.Context, err error) {
@@ -91,6 +63,9 @@ func (c *Centre) fail(g *gin.Context, err error) {
 		g.Header("Retry-After", strconv.Itoa(int(math.Ceil(ahead.By.Seconds()))))
 	case status == http.StatusUnauthorized:
 		g.Header("WWW-Authenticate", "Bearer")
+		c.deny(g, refusal.Code, err)
+	case status == http.StatusForbidden:
+		c.deny(g, refusal.Code, err)
 	case status >= http.StatusInternalServerError && g.Request.Context().Err() == nil:
 		c.Logger.ErrorContext(g.Request.Context(), "delivery from below", slog.String("path", g.FullPath()), slog.Any("error", err))
 	}
@@ -108,13 +83,13 @@ func answerTo(err error) (int, *Refusal) {
 	var size *http.MaxBytesError
 	switch {
 	case errors.Is(err, errToken):
-		return say(http.StatusUnauthorized, "unknown_token", "令牌无效", "no token that is known here")
+		return say(http.StatusUnauthorized, codeToken, "令牌无效", "no token that is known here")
 	case errors.Is(err, errRegion):
-		return say(http.StatusForbidden, "wrong_region", "令牌属于另一个地区", "the token is of another region")
+		return say(http.StatusForbidden, codeRegion, "令牌属于另一个地区", "the token is of another region")
 	case errors.Is(err, errClaimed):
-		return say(http.StatusForbidden, "ledger_claimed", "这个账本是另一地区的：两处不能使用同一备份恢复的账本", "the ledger is another region's: two jindus can't go on from one backup")
+		return say(http.StatusForbidden, codeClaimed, "这个账本是另一地区的：两处不能使用同一备份恢复的账本", "the ledger is another region's: two jindus can't go on from one backup")
 	case errors.Is(err, errLedgers):
-		return say(http.StatusForbidden, "too_many_ledgers", "该地区用过的账本太多", "the region came with too many ledgers")
+		return say(http.StatusForbidden, codeLedgers, "该地区用过的账本太多", "the region came with too many ledgers")
 	case errors.As(err, &request):
 		return say(http.StatusBadRequest, "bad_request", "请求有误", request.what)
 	case errors.As(err, &scope):

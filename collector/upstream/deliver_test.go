@@ -6,6 +6,7 @@ import (
 	"net/http"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -167,6 +168,62 @@ jindu_upstream_left_out_items_total{region="410505"} 3
 # TYPE jindu_upstream_set_aside_items_total counter
 jindu_upstream_set_aside_items_total{region="410505"} 1
 `), "jindu_upstream_left_out_items_total", "jindu_upstream_set_aside_items_total"))
+}
+
+// What was set aside for the catalog's sake is taken once that is mended and all
+// is offered again, and goes with its receipt when that is withdrawn.
+func TestWhatWasSetAsideIsTakenLater(t *testing.T) {
+	for _, order := range []string{"mended before the withdrawal", "withdrawn before", "cut off between"} {
+		t.Run(order, func(t *testing.T) {
+			here, above := pair(t)
+			d := newDesk(t, above.Ledger, &above.Now)
+			whole := model.DefaultCatalog()
+			catalog := *whole
+			catalog.Regions = slices.DeleteFunc(slices.Clone(whole.Regions), func(r model.Region) bool { return r.Code == "410506" })
+			d.centre.Catalog = func() *model.Catalog { return &catalog }
+			d.centre.Districts[0].Region = "410500"
+			mixed := note("410506", "P1", "龙安")
+			mixed.Records = append(mixed.Records, note("410505", "P1", "殷都").Records...)
+			mixed.Observations = []model.Observation{figure("410505", 1), figure("410506", 2)}
+			first := here.Commit(mixed)
+			only := here.Commit(note("410506", "P2", "二"))
+			here.Commit(note("410505", "P3", "三"))
+			s := d.sender(here.Ledger)
+			_, rejected := deliverAll(t, s, 0)
+			require.Len(t, rejected, 3)
+			_, rejected = deliverAll(t, s, 0)
+			require.Len(t, rejected, 3, "they still are not there")
+			require.Equal(t, uint64(2), above.Ledger.Stats().Commits)
+
+			withdraw := func() {
+				here.Now, above.Now = here.Now.Add(time.Hour), above.Now.Add(time.Hour)
+				for _, id := range []string{first, only} {
+					_, err := here.Ledger.Withdraw(t.Context(), model.Withdrawal{Receipt: id, By: "李四", Reason: "误报"})
+					require.NoError(t, err)
+				}
+				deliverAll(t, s, here.Ledger.Stats().Sequence)
+			}
+			if order == "withdrawn before" {
+				withdraw()
+			}
+			d.centre.Catalog = func() *model.Catalog { return whole }
+			if order == "cut off between" { // The process ended after the first receipt was offered again.
+				deliverAll(t, d.sender(here.Ledger), uint64(mixed.Size()))
+				require.Contains(t, known(t, above.Ledger, time.Time{}), "note410506P2")
+			}
+			_, rejected = deliverAll(t, s, 0)
+			require.Empty(t, rejected)
+			if order != "withdrawn before" {
+				require.Equal(t, known(t, here.Ledger, time.Time{}), known(t, above.Ledger, time.Time{}))
+				d.restart()
+				withdraw()
+			}
+			require.Equal(t, known(t, here.Ledger, time.Time{}), known(t, above.Ledger, time.Time{}))
+			commits := above.Ledger.Stats().Commits
+			deliverAll(t, d.sender(here.Ledger), 0)
+			require.Equal(t, commits, above.Ledger.Stats().Commits, "nothing is taken twice")
+		})
+	}
 }
 
 func TestTokens(t *testing.T) {

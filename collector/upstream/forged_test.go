@@ -78,28 +78,39 @@ func TestWhatWouldSpoilBoards(t *testing.T) {
 		return factLine{Record: &recordLine{Kind: kind, Region: "410505", ID: string(kind), Body: body}}
 	}
 	period := writePeriod(model.NewMonth(2020, time.July))
-	head := Head{Ledger: "0123456789abcdef0123456789abcdef", Origin: Origin{1, above.Now}, Figures: 4, Records: 6}
+	head := Head{Ledger: "0123456789abcdef0123456789abcdef", Origin: Origin{1, above.Now}, Figures: 6, Records: 13}
 	status, answer := d.deliver("secret", head,
 		factLine{Series: []string{"jindu_project_info", "region", "410505"}, Period: period, Value: 1},
 		factLine{Series: []string{"up", "region", "410505"}, Period: period, Value: 1},
 		factLine{Series: []string{"jindu_indicator_yuan", "as of", "1", "indicator", "x", "measure", "ytd", "origin", "published", "region", "410505"}, Period: period},
 		factLine{Series: []string{"jindu_indicator_yuan", "indicator", "x", "measure", "ytd", "origin", "published", "region", "410505"}, Period: period},
+		factLine{Series: []string{"jindu_indicator_yuan", "indicator", "x", "measure", "ytd", "origin", "derived", "region", "410505"}, Period: period},
+		factLine{Series: []string{"jindu_indicator_yuan", "indicator", strings.Repeat("x", maxLabels), "measure", "ytd", "origin", "published", "region", "410505"}, Period: period},
 		record(model.KindProject, `{"total_investment":"much"}`),
+		factLine{Record: &recordLine{Kind: model.KindProject, Region: "410505", ID: "P1", Body: `{"name":"` + strings.Repeat("很", maxStatement/3) + `"}`}},
+		factLine{Record: &recordLine{Kind: model.KindProject, Region: "410505", ID: strings.Repeat("9", maxStatement), Body: `{"name":"一"}`}},
 		record(model.KindNote, `{"project":7}`),
 		record(model.KindTarget, `{"indicator":[1]}`),
-		record(model.KindAcknowledgement, `{"by":[]}`),
+		record(model.KindAcknowledgement, `{"project":"P1","by":"x"}`),
 		record(model.KindVisit, `"seen"`),
 		record("of-tomorrow", `{"a":1}`),
+		// They speak of what another record is of: a second sample of the same labels.
+		record(model.KindTarget, `{"project":"P1","year":2020}`),
+		record(model.KindMilestone, `{"project":"P1","milestone":"start"}`),
+		record(model.KindActivity, `{"project":"P1","activity":"1"}`),
+		record(model.KindProcedure, `{"project":"P1","procedure":"环评"}`),
+		record(model.KindObstacle, `{"project":"P1"}`),
 	)
 	require.Equal(t, http.StatusCreated, status)
 	var reasons []string
 	for _, aside := range answer.SetAside {
 		reasons = append(reasons, aside.Reason.EN)
 	}
-	require.Len(t, reasons, 8)
+	require.Len(t, reasons, 17)
 	require.Equal(t, uint64(2), above.Ledger.Stats().Sequence, "what is measured, and what only another release can read")
 	require.Contains(t, reasons, reasonOf(errForeign).EN)
 	require.Contains(t, reasons, reasonOf(errUnreadable).EN)
+	require.Contains(t, reasons, reasonOf(errTooLong).EN)
 }
 
 // What is small as it comes may be large: it is refused for good before it is.

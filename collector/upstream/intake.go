@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"time"
 
 	"jindu/internal/model"
@@ -54,6 +55,7 @@ type arrival struct {
 	origin     Origin
 	submission model.Submission // By, Source and Recorded go for a withdrawal too.
 	outside    error            // Facts of it that the sender may not state, as joined *store.FactError; nil where there are none.
+	held       []string         // Receipts here that hold some of its facts.
 	withdraws  *Origin
 	reason     string
 }
@@ -91,7 +93,7 @@ func (in intake) take(ctx context.Context, a arrival) (out outcome, err error) {
 	if a.withdraws != nil {
 		out.receipt, err = in.withdraw(ctx, a)
 	} else {
-		err = in.commit(ctx, a.submission, a.outside, &out)
+		err = in.commit(ctx, a, &out)
 	}
 	if err == nil && out.receipt.ID != "" {
 		in.taken.add(out.receipt)
@@ -116,10 +118,16 @@ func (in intake) punctual(s *model.Submission) (late bool, err error) {
 	return true, nil
 }
 
-// commit takes a submission, but for the facts that can't be taken.
-func (in intake) commit(ctx context.Context, s model.Submission, outside error, out *outcome) (err error) {
+// commit takes a submission, but for the facts that can't be taken, and those
+// that were.
+func (in intake) commit(ctx context.Context, a arrival, out *outcome) (err error) {
+	s := a.submission
+	held, err := in.held(ctx, s, a.held)
+	if err != nil {
+		return err
+	}
 	left := newRemainder(s)
-	left.without(errors.Join(outside, unfit(s)))
+	left.without(errors.Join(a.outside, unfit(s), held))
 	for {
 		s.Observations, s.Records = left.observations, left.records
 		s.Warnings = left.warnings(s.Warnings[:left.told])
@@ -134,17 +142,27 @@ func (in intake) commit(ctx context.Context, s model.Submission, outside error, 
 	}
 }
 
-// withdraw takes a receipt back by where it was taken first. What is not here,
-// or is withdrawn already, needs nothing.
-func (in intake) withdraw(ctx context.Context, a arrival) (model.Receipt, error) {
-	id, ok, err := in.taken.find(ctx, a.ledger, *a.withdraws)
-	if err != nil || !ok {
-		return model.Receipt{}, err
+// withdraw takes a receipt back by where it was taken first: all that hold facts
+// of it, the first at last, which says that it was done. What is not here, or is
+// withdrawn already, needs nothing.
+func (in intake) withdraw(ctx context.Context, a arrival) (receipt model.Receipt, err error) {
+	ids, err := in.taken.find(ctx, a.ledger, *a.withdraws)
+	if err != nil {
+		return receipt, err
 	}
-	asked := model.Withdrawal{
-		Receipt: id, By: a.submission.By, Reason: a.reason,
-		Recorded: a.submission.Recorded, Provenance: a.provenance(),
+	for i, id := range slices.Backward(ids) {
+		asked := model.Withdrawal{Receipt: id, By: a.submission.By, Reason: a.reason, Recorded: a.submission.Recorded}
+		if i == 0 {
+			asked.Provenance = a.provenance()
+		}
+		if receipt, err = in.withdrawOne(ctx, asked); err != nil {
+			return receipt, err
+		}
 	}
+	return receipt, nil
+}
+
+func (in intake) withdrawOne(ctx context.Context, asked model.Withdrawal) (model.Receipt, error) {
 	receipt, err := in.ledger.Withdraw(ctx, asked)
 	if errors.Is(err, model.ErrBackdated) { // Somebody here stated one of its facts later.
 		asked.Recorded = time.Time{}
@@ -182,6 +200,8 @@ func reasonOf(err error) model.Text {
 		return model.Text{ZH: "上级目录中没有该地区", EN: "of a region that the catalog above has not"}
 	case errors.Is(err, errUnreadable):
 		return model.Text{ZH: "内容与其种类不符", EN: "not as statements of its kind are written"}
+	case errors.Is(err, errTooLong):
+		return model.Text{ZH: "内容太长", EN: "longer than tables let a statement be"}
 	case errors.Is(err, errForeign):
 		return model.Text{ZH: "不是可以报送的数列", EN: "not of a series that is measured"}
 	case errors.Is(err, model.ErrFrequency):

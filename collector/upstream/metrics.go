@@ -20,7 +20,7 @@ type metrics struct {
 	submissions *prometheus.CounterVec
 	setAside    *prometheus.CounterVec
 	leftOut     *prometheus.CounterVec
-	denied      prometheus.Counter
+	denied      *prometheus.CounterVec
 }
 
 // newMetrics registers them, unless the registerer is nil.
@@ -36,9 +36,12 @@ func newMetrics(r prometheus.Registerer, regions *Regions) (*metrics, error) {
 		leftOut: prometheus.NewCounterVec(prometheus.CounterOpts{
 			Name: "jindu_upstream_left_out_items_total", Help: "Facts that a region's jindu delivered and that are of regions it does not report for: they are left out, as agreed.",
 		}, []string{"region"}),
-		denied: prometheus.NewCounter(prometheus.CounterOpts{
-			Name: "jindu_upstream_denied_requests_total", Help: "Requests below /api/jindu/v1/upstream without a token that is known.",
-		}),
+		denied: prometheus.NewCounterVec(prometheus.CounterOpts{
+			Name: "jindu_upstream_denied_requests_total", Help: "Requests below /api/jindu/v1/upstream that were refused to who sent them, by the code of the refusal.",
+		}, []string{"code"}),
+	}
+	for _, code := range []string{codeToken, codeRegion, codeClaimed, codeLedgers} {
+		m.denied.WithLabelValues(code)
 	}
 	for _, s := range regions.States() {
 		m.setAside.WithLabelValues(s.Region)

@@ -11,6 +11,8 @@ import (
 	"net/url"
 	"strconv"
 	"time"
+
+	"jindu/internal/model"
 )
 
 // BeatEvery is how often a district says that it is there.
@@ -150,8 +152,8 @@ func (p *Pulse) fetch(ctx context.Context) (more bool, err error) {
 
 // take commits what came down, unless it is here.
 func (p *Pulse) take(ctx context.Context, i Instruction) error {
-	_, here, err := p.Taken.find(ctx, p.centre, i.Origin)
-	if err != nil || here {
+	held, err := p.Taken.find(ctx, p.centre, i.Origin)
+	if err != nil || len(held) > 0 {
 		return err
 	}
 	s, err := i.submission()
@@ -163,7 +165,11 @@ func (p *Pulse) take(ctx context.Context, i Instruction) error {
 		return err
 	}
 	for _, aside := range out.setAside {
-		p.Logger.WarnContext(ctx, "what the centre acknowledged is stated here later", slog.String("fact", aside.Fact))
+		if aside.Reason == reasonOf(model.ErrBackdated) {
+			p.Logger.WarnContext(ctx, "what the centre acknowledged is stated here later", slog.String("fact", aside.Fact))
+			continue
+		}
+		p.Logger.WarnContext(ctx, "what the centre acknowledged can't be taken", slog.String("fact", aside.Fact), slog.String("reason", aside.Reason.EN))
 	}
 	if out.receipt.ID != "" {
 		p.Logger.InfoContext(ctx, "an acknowledgement of the centre was taken", slog.String("receipt", out.receipt.ID), slog.String("by", i.By))

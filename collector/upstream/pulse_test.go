@@ -116,7 +116,8 @@ func TestADamagedStateIsSaid(t *testing.T) {
 func local(o *officetest.Office) *Desk {
 	return NewDesk(DeskOptions{
 		Ledger: o.Ledger, Catalog: model.DefaultCatalog, Region: func() string { return "410505" },
-		Clock: clockOf(o), Logger: slog.New(slog.DiscardHandler),
+		Alerts: func() []string { return []string{"ProjectBehindSchedule", "ReportLate"} },
+		Clock:  clockOf(o), Logger: slog.New(slog.DiscardHandler),
 	})
 }
 
@@ -147,18 +148,19 @@ func TestAcknowledge(t *testing.T) {
 		require.Equal(t, http.StatusUnprocessableEntity, status, want)
 		require.Contains(t, text, want)
 	}
-	status, _ := say(t, d, url.Values{"project": {"P1"}, "alert": {"ProjectBehind"}, "by": {"王某"}, "note": {"限期整改"}, "due": {"2020-09-30"}})
+	o.Commit(project("410505", "P1", "铝型材家具项目"))
+	status, _ := say(t, d, url.Values{"project": {"P1"}, "alert": {"ProjectBehindSchedule"}, "by": {"王某"}, "note": {"限期整改"}, "due": {"2020-09-30"}})
 	require.Equal(t, http.StatusCreated, status)
 	o.Now = o.Now.Add(48 * time.Hour)
-	status, _ = say(t, d, url.Values{"project": {"P1"}, "alert": {"ProjectBehind"}, "by": {"李某"}, "note": {"已整改"}, "state": {"销号"}})
+	status, _ = say(t, d, url.Values{"project": {"P1"}, "alert": {"ProjectBehindSchedule"}, "by": {"李某"}, "note": {"已整改"}, "state": {"销号"}})
 	require.Equal(t, http.StatusCreated, status)
 	all, err := d.Noted(t.Context())
 	require.NoError(t, err)
 	require.Len(t, all, 1)
 	require.Equal(t, model.Acknowledgement{
-		Alert: "ProjectBehind", Project: "P1", State: model.AckClosed, By: "李某", Note: "已整改", Due: model.NewDate(2020, 9, 30),
+		Alert: "ProjectBehindSchedule", Project: "P1", State: model.AckClosed, By: "李某", Note: "已整改", Due: model.NewDate(2020, 9, 30),
 	}, all[0].Acknowledgement)
-	require.Equal(t, []string{"410505", "R000002"}, []string{all[0].Region, all[0].Receipt})
+	require.Equal(t, []string{"410505", "R000003"}, []string{all[0].Region, all[0].Receipt})
 	require.True(t, all[0].Since.Before(all[0].Recorded))
 }
 
@@ -197,15 +199,15 @@ func TestAcknowledgementsGoBothWays(t *testing.T) {
 			require.NoError(t, pulse.Beat(t.Context()))
 		}
 	}
-	_, text := say(t, local(province), url.Values{"project": {"P1"}, "by": {"省领导"}, "note": {"督办"}})
+	_, text := say(t, local(province), url.Values{"indicator": {"gross_domestic_product"}, "by": {"省领导"}, "note": {"督办"}})
 	require.Contains(t, text, "R000001")
 	later()
-	say(t, local(district), url.Values{"project": {"P2"}, "by": {"区领导"}, "note": {"自查"}})
+	say(t, local(district), url.Values{"indicator": {"retail_sales"}, "by": {"区领导"}, "note": {"自查"}})
 	later()
-	say(t, local(city), url.Values{"project": {"P3"}, "by": {"市领导"}, "note": {"核实"}, "region": {"410506"}})
+	say(t, local(city), url.Values{"indicator": {"tax_revenue"}, "by": {"市领导"}, "note": {"核实"}, "region": {"410506"}})
 	round()
 	want := noted(t, province)
-	require.Len(t, want, 2+1, "of P1, P2 and the city's own of a sister district")
+	require.Len(t, want, 2+1, "the province's, the district's and the city's own of a sister district")
 	require.Equal(t, asJSON(t, want), asJSON(t, noted(t, city)))
 	require.Equal(t, asJSON(t, want[:2]), asJSON(t, noted(t, district)))
 	taken, err := district.Ledger.Receipt(t.Context(), "R000002")

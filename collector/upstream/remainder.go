@@ -88,7 +88,10 @@ func leaveOut[T any](r *remainder, all []T, which int, out map[int]error, name f
 
 // leave notes a fact that is not taken.
 func (r *remainder) leave(place int, fact string, reason error) {
-	if !errors.Is(reason, errOutside) {
+	switch {
+	case errors.Is(reason, errHeld):
+		return
+	case !errors.Is(reason, errOutside):
 		r.setAside = append(r.setAside, SetAside{Position: place, Fact: fact, Reason: reasonOf(reason)})
 		return
 	}
@@ -102,9 +105,13 @@ func (r *remainder) leave(place int, fact string, reason error) {
 func (r *remainder) warnings(came []model.Problem) []model.Problem {
 	all := slices.Clip(came)
 	if r.outside > 0 {
+		leftOut := "of a region that the sender does not report for; it is left out"
+		if r.outside > 1 {
+			leftOut = fmt.Sprintf("one of %d facts of regions that the sender does not report for; they are left out", r.outside)
+		}
 		all = append(all, model.Problem{Value: r.first, What: model.Text{
 			ZH: fmt.Sprintf("报送地区以外的%d条按约定略去，此为其中之一", r.outside),
-			EN: fmt.Sprintf("one of %d facts of regions that the sender does not report for; they are left out", r.outside),
+			EN: leftOut,
 		}})
 	}
 	for i, s := range r.setAside {

@@ -29,29 +29,30 @@ func (s *Sender) resume(ctx context.Context, after uint64, newest Origin, stats 
 	if !originOf(own).same(newest) {
 		return start, nil
 	}
-	start.receipt = newest.Number
-	start.sequence, err = s.sequenceAfter(ctx, newest.Number, stats)
-	return start, err
+	return s.goOn(ctx, start, after, stats)
 }
 
-// sequenceAfter is the number of a receipt's last fact in the log, found from
-// the end: what is not delivered yet is short as a rule.
-func (s *Sender) sequenceAfter(ctx context.Context, receipt uint64, stats model.LedgerStats) (uint64, error) {
+// goOn finds the place after the newest receipt that the centre holds, or
+// further back where a start anew had only come as far as a fact of the log. It
+// looks from the end: what is not delivered yet is short as a rule.
+func (s *Sender) goOn(ctx context.Context, start place, after uint64, stats model.LedgerStats) (place, error) {
 	sequence := stats.Sequence
 	for r, err := range s.log.Receipts(ctx) {
+		newest := r.Number == start.centre.Number
 		switch {
 		case err != nil:
-			return 0, err
+			return start, err
 		case r.Number > stats.Commits: // Taken since.
-		case r.Number <= receipt:
-			return sequence, nil
+		case r.Number <= start.centre.Number && sequence <= after && (newest || factsOf(r) > 0):
+			start.receipt, start.sequence = r.Number, sequence
+			return start, nil
 		case sequence < factsOf(r):
-			return 0, fmt.Errorf("receipt %s has more facts than the log: %w", r.ID, model.ErrDamaged)
+			return start, fmt.Errorf("receipt %s has more facts than the log: %w", r.ID, model.ErrDamaged)
 		default:
 			sequence -= factsOf(r)
 		}
 	}
-	return sequence, nil
+	return start, nil
 }
 
 // rejects tells a refusal that is for good.

@@ -22,7 +22,7 @@ type ScopeError struct {
 
 // Error names the first.
 func (e *ScopeError) Error() string {
-	return fmt.Sprintf("%d facts are of regions that the catalog has not, the first: %s", e.Count, e.Facts[0])
+	return fmt.Sprintf("of regions that the catalog has not: %s, the first: %s", model.Plural(e.Count, "fact"), e.Facts[0])
 }
 
 // Why facts are not taken that are of other regions than the sender's.

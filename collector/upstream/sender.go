@@ -59,8 +59,8 @@ const (
 
 // Deliver offers the receipts after the newest that the centre holds, and says
 // up to where in the log the centre now has everything. With after 0 it begins
-// at the first, so that what was refused is offered again. What the centre has
-// it says before the facts are sent.
+// at the first, so that what was refused or set aside is offered again. What the
+// centre has whole it says before the facts are sent.
 //
 // Errors, by errors.As: *store.RejectedError, after which the delivery goes on
 // behind the facts that it names, *store.RetryError, *Refusal; by errors.Is:
@@ -83,6 +83,7 @@ func (s *Sender) Deliver(ctx context.Context, after uint64) (through uint64, err
 	s.mu.Unlock()
 	switch {
 	case len(rejected.Facts) > 0 || rejected.LeftOut > 0:
+		rejected.Then = err
 		return at.told, &rejected
 	case at.told > after:
 		return at.told, nil // What failed then fails again.
@@ -157,6 +158,7 @@ func (s *Sender) offer(ctx context.Context, ledger string, r model.Receipt, afte
 	}
 	query := url.Values{
 		"ledger": {ledger}, "number": {strconv.FormatUint(r.Number, 10)}, "committed": {r.Committed.UTC().Format(time.RFC3339Nano)},
+		"facts": {strconv.Itoa(head.facts())},
 	}
 	body := s.body(ctx, head, after)
 	defer body.end()

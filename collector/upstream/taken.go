@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"iter"
+	"slices"
 	"sync"
 
 	"jindu/internal/model"
@@ -27,8 +28,8 @@ type Taken struct {
 
 // takenOf is what is held of one ledger.
 type takenOf struct {
-	receipts map[takenKey]uint64 // Numbers of receipts here.
-	newest   Origin              // The last that was taken there.
+	receipts map[takenKey][]uint64 // Numbers of receipts here, rising: more than one where some facts were taken later.
+	newest   Origin                // The last that was taken there.
 }
 
 type takenKey struct {
@@ -47,7 +48,7 @@ func (t *Taken) of(ctx context.Context, ledger string) (*takenOf, error) {
 		return nil, err
 	}
 	if t.ledgers[ledger] == nil {
-		t.ledgers[ledger] = &takenOf{receipts: map[takenKey]uint64{}}
+		t.ledgers[ledger] = &takenOf{receipts: map[takenKey][]uint64{}}
 	}
 	return t.ledgers[ledger], nil
 }
@@ -63,7 +64,7 @@ func (t *Taken) read(ctx context.Context) error {
 		}
 		if p := r.Provenance; p != nil {
 			if ledgers[p.Ledger] == nil {
-				ledgers[p.Ledger] = &takenOf{receipts: map[takenKey]uint64{}}
+				ledgers[p.Ledger] = &takenOf{receipts: map[takenKey][]uint64{}}
 			}
 			ledgers[p.Ledger].add(Origin{p.Number, p.Committed}, r.Number)
 		}
@@ -73,25 +74,27 @@ func (t *Taken) read(ctx context.Context) error {
 }
 
 func (t *takenOf) add(o Origin, receipt uint64) {
-	t.receipts[keyOf(o)] = receipt
+	at := keyOf(o)
+	t.receipts[at] = append(t.receipts[at], receipt)
+	slices.Sort(t.receipts[at])
 	if t.newest.IsZero() || o.Committed.After(t.newest.Committed) {
 		t.newest = o
 	}
 }
 
-// find gives the ID of the receipt here.
-func (t *Taken) find(ctx context.Context, ledger string, o Origin) (id string, ok bool, err error) {
+// find gives the IDs of the receipts here that hold facts of one there, the
+// first that was taken before the others; none where none was.
+func (t *Taken) find(ctx context.Context, ledger string, o Origin) (ids []string, err error) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	of, err := t.of(ctx, ledger)
 	if err != nil {
-		return "", false, err
+		return nil, err
 	}
-	number, ok := of.receipts[keyOf(o)]
-	if !ok {
-		return "", false, nil
+	for _, number := range of.receipts[keyOf(o)] {
+		ids = append(ids, model.ReceiptID(number))
 	}
-	return model.ReceiptID(number), true, nil
+	return ids, nil
 }
 
 // newest gives the last of a ledger's receipts that is held here; the zero
@@ -116,7 +119,7 @@ func (t *Taken) add(r model.Receipt) {
 	}
 	p := r.Provenance
 	if t.ledgers[p.Ledger] == nil {
-		t.ledgers[p.Ledger] = &takenOf{receipts: map[takenKey]uint64{}}
+		t.ledgers[p.Ledger] = &takenOf{receipts: map[takenKey][]uint64{}}
 	}
 	t.ledgers[p.Ledger].add(Origin{p.Number, p.Committed}, r.Number)
 }

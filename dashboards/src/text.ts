@@ -26,3 +26,13 @@ export const issuers: Record<string, Text> = {
   city: { zh: '市下达', en: 'city' },
   district: { zh: '区定', en: 'district' },
 };
+
+/** The stages of a project; the labels hold the codes. */
+export const stages = {
+  planned: { zh: '谋划', en: 'planned' },
+  signed: { zh: '签约', en: 'signed' },
+  started: { zh: '开工', en: 'started' },
+  building: { zh: '在建', en: 'building' },
+  completed: { zh: '竣工', en: 'completed' },
+  production: { zh: '投产', en: 'production' },
+} satisfies Record<string, Text>;

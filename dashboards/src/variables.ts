@@ -1,10 +1,12 @@
 import {
   DatasourceVariableBuilder,
   QueryVariableBuilder,
+  TextBoxVariableBuilder,
   VariableHide,
   VariableRefresh,
   VariableSort,
 } from '@grafana/grafana-foundation-sdk/dashboard';
+import { INDICATOR, REGION, selector } from './queries/selectors';
 import type { Context, Text } from './text';
 
 /** The data source of every panel and variable: whatever the reader chose. */
@@ -31,24 +33,36 @@ function queryVariable(ctx: Context, name: string, label: Text, kind: number, qu
     .sort(VariableSort.AlphabeticalAsc);
 }
 
+/** Any figures of indicators. */
+const FIGURES = 'jindu_indicator_(yuan|ratio|items|tonnes|index)';
+
+/** The choice of everything, with which a list opens. */
+const all = (ctx: Context) => ({ text: ctx.say({ zh: '全部', en: 'All' }), value: '$__all' });
+
 /**
  * Regions that have figures, shown by name. The answer of query_result writes
  * labels in the order of their names, so the name stands before the code. It
  * opens with the example's district, or with the first where that is unknown.
  */
 export function regionVariable(ctx: Context) {
-  const query =
-    'query_result(jindu_region_info and on (region) {__name__=~"jindu_indicator_(yuan|ratio|items|tonnes|index)"})';
+  const query = `query_result(${selector('jindu_region_info')} and on (region) ${selector(FIGURES)})`;
   return queryVariable(ctx, 'region', { zh: '地区', en: 'Region' }, QUERY_RESULT, query)
     .regex(`/[{,]${ctx.nameLabel}="(?<text>[^"]+)".*,region="(?<value>[^"]+)"/`)
     .current({ text: ctx.say({ zh: '殷都区', en: 'Yindu' }), value: '410505' });
 }
 
+/** Regions right above those that have projects, shown by name. */
+export function cityVariable(ctx: Context) {
+  const below = `group by (parent) (${selector('jindu_region_info')} and on (region) ${selector('jindu_project_info')})`;
+  const query = `query_result(${selector('jindu_region_info')} and on (region) label_join(${below}, "region", "", "parent"))`;
+  return queryVariable(ctx, 'city', { zh: '市', en: 'City' }, QUERY_RESULT, query)
+    .regex(`/[{,]${ctx.nameLabel}="(?<text>[^"]+)".*,region="(?<value>[^"]+)"/`)
+    .current({ text: ctx.say({ zh: '安阳市', en: 'Anyang' }), value: '410500' });
+}
+
 /** Indicators that $region has figures of, shown by name. */
 export function indicatorVariable(ctx: Context) {
-  const query =
-    'query_result(jindu_indicator_info and on (indicator)' +
-    ' {__name__=~"jindu_indicator_(yuan|ratio|items|tonnes|index)", region=~"$region"})';
+  const query = `query_result(${selector('jindu_indicator_info')} and on (indicator) ${selector(FIGURES, REGION)})`;
   return queryVariable(ctx, 'indicator', { zh: '指标', en: 'Indicator' }, QUERY_RESULT, query)
     .regex(`/[{,]indicator="(?<value>[^"]+)".*,${ctx.nameLabel}="(?<text>[^"]+)"/`)
     .current({
@@ -57,19 +71,59 @@ export function indicatorVariable(ctx: Context) {
     });
 }
 
-/** Years that $region has targets for. */
-export function yearVariable(ctx: Context) {
-  const query = 'label_values(jindu_indicator_pace_gap_ratio{region=~"$region"}, year)';
-  return queryVariable(ctx, 'year', { zh: '目标年度', en: 'Year of targets' }, LABEL_VALUES, query)
+function yearsOf(ctx: Context, label: Text, family: string, scope: string[]) {
+  const query = `label_values(${selector(family, ...scope)}, year)`;
+  return queryVariable(ctx, 'year', label, LABEL_VALUES, query)
     .sort(VariableSort.NumericalDesc)
     .multi(true)
     .includeAll(true)
-    .current({ text: ctx.say({ zh: '全部', en: 'All' }), value: '$__all' });
+    .current(all(ctx));
+}
+
+/** Years that $region has targets for. */
+export function yearVariable(ctx: Context) {
+  return yearsOf(ctx, { zh: '目标年度', en: 'Year of targets' }, 'jindu_indicator_pace_gap_ratio', [REGION]);
+}
+
+/** Years that projects have tasks for: those of $region, or of another scope. */
+export function taskYearVariable(ctx: Context, scope = [REGION]) {
+  return yearsOf(ctx, { zh: '任务年度', en: 'Year of tasks' }, 'jindu_project_target_yuan', scope);
+}
+
+/** Projects of $region, shown by name; it opens with one that has something of everything. */
+export function projectVariable(ctx: Context) {
+  const query = `query_result(${selector('jindu_project_info', REGION)})`;
+  return queryVariable(ctx, 'project', { zh: '项目', en: 'Project' }, QUERY_RESULT, query)
+    .regex('/[{,]name="(?<text>[^"]+)".*,project="(?<value>[^"]+)"/')
+    .current({ text: '安西铁路联络线项目', value: 'YD2020-005' });
+}
+
+/** Rule packs that give projects a colour: those of $region, or of another scope. */
+export function packVariable(ctx: Context, scope = [REGION]) {
+  const query = `label_values(${selector('jindu_project_warning', ...scope)}, pack)`;
+  return queryVariable(ctx, 'pack', { zh: '预警规则', en: 'Rule pack' }, LABEL_VALUES, query).current({
+    text: 'default',
+    value: 'default',
+  });
+}
+
+/** As of when figures are to be known; empty is now. */
+export function asOfVariable(ctx: Context) {
+  return new TextBoxVariableBuilder('asof')
+    .label(ctx.say({ zh: '认知时点', en: 'As known on' }))
+    .description(
+      ctx.say({
+        zh: '只看当时已知的数据，如 2020-08-01；空为现在所知。只有 jindu 的数据源支持。',
+        en: "Only what was known then, such as 2020-08-01; empty is what is known now. Of jindu's data source alone.",
+      }),
+    )
+    .defaultValue('')
+    .current({ text: '', value: '' });
 }
 
 /** The unit that $indicator is shown in, for titles and axes. */
 export function unitVariable(ctx: Context) {
-  const query = 'label_values(jindu_indicator_info{indicator=~"$indicator"}, display_unit)';
+  const query = `label_values(${selector('jindu_indicator_info', INDICATOR)}, display_unit)`;
   return queryVariable(ctx, 'unit', { zh: '单位', en: 'Unit' }, LABEL_VALUES, query).hide(
     VariableHide.HideVariable,
   );

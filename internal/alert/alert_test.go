@@ -59,6 +59,7 @@ func TestAlertsStayAsTheyAreWhileNothingCanBeRead(t *testing.T) {
 	boards, err := board.New(o.Ledger, officetest.Rules())
 	require.NoError(t, err)
 	var away error
+	var told []alert.Told
 	var log strings.Builder
 	logger := slog.New(slog.NewTextHandler(&log, nil))
 	e, err := alert.New(alert.Options{
@@ -66,8 +67,13 @@ func TestAlertsStayAsTheyAreWhileNothingCanBeRead(t *testing.T) {
 		Engine: query.NewEngine(logger, prometheus.NewRegistry()), Queryable: query.NewQueryable(boards),
 		Clock: func() time.Time { return officetest.EndOf(2020, 8, 1) }, Interval: time.Hour, Logger: logger,
 		Registerer: prometheus.NewRegistry(), Away: func(context.Context) error { return away },
+		Tell: func(now alert.Told) { told = append(told, now) },
 	})
 	require.NoError(t, err)
+	away = errors.New("no answer")
+	e.Evaluate(t.Context())
+	require.Empty(t, told, "nobody knows yet")
+	away = nil
 	e.Evaluate(t.Context())
 	before := firing(e)
 	require.NotEmpty(t, before)
@@ -76,6 +82,14 @@ func TestAlertsStayAsTheyAreWhileNothingCanBeRead(t *testing.T) {
 	e.Evaluate(t.Context())
 	require.Equal(t, before, firing(e))
 	require.NotContains(t, log.String(), "failed")
+	require.Len(t, told, 2)
+	require.Equal(t, told[0], told[1], "told so")
+	require.Len(t, told[0].Firing, len(before))
+	require.Empty(t, told[0].Unsure)
+	away = nil
+	e.Evaluate(t.Context())
+	require.True(t, told[2].Unsure["ProjectBehindSchedule"])
+	require.Len(t, told[2].Firing, len(before), "what can't be evaluated is as it was")
 }
 
 func TestAProjectBehindFiresAndOneAheadDoesNot(t *testing.T) {

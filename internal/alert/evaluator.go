@@ -9,6 +9,7 @@ import (
 	"maps"
 	"net/url"
 	"slices"
+	"sync/atomic"
 	"time"
 
 	"github.com/prometheus/client_golang/prometheus"
@@ -19,7 +20,7 @@ import (
 	"github.com/prometheus/prometheus/storage"
 )
 
-// Options are what an Evaluator needs. All but Away must be given.
+// Options are what an Evaluator needs. All but Away and Tell must be given.
 type Options struct {
 	Rules      fs.FS    // Holds the rule files.
 	Files      []string // Their names.
@@ -29,6 +30,7 @@ type Options struct {
 	Interval   time.Duration               // Between evaluations while nothing is committed.
 	Commits    <-chan struct{}             // Says that something was committed.
 	Away       func(context.Context) error // Why nothing can be read now; nil where it always can.
+	Tell       func(Told)                  // Hears of everything that fires, after each evaluation; may be nil.
 	Logger     *slog.Logger
 	Registerer prometheus.Registerer
 }
@@ -40,6 +42,16 @@ type Evaluator struct {
 	interval time.Duration
 	commits  <-chan struct{}
 	away     func(context.Context) error
+	tell     func(Told)
+	last     *Told                           // What was told last; nil before.
+	series   atomic.Pointer[[]labels.Labels] // As of the newest evaluation.
+}
+
+// Told is all that fires, as of an evaluation.
+type Told struct {
+	At     time.Time // By the evaluator's clock.
+	Firing []*rules.Alert
+	Unsure map[string]bool // Names of rules that could not be evaluated.
 }
 
 // New reads the rules. It refuses recording rules: their results would have to
@@ -52,7 +64,7 @@ func New(o Options) (*Evaluator, error) {
 		NotifyFunc:  func(context.Context, string, ...*rules.Alert) {},
 		Appendable:  discard{},
 		Queryable:   o.Queryable,
-		Logger:      o.Logger,
+		Logger:      slog.New(quiet{o.Logger.Handler()}),
 		Registerer:  o.Registerer,
 		GroupLoader: loader,
 		Parser:      parser.NewParser(parser.Options{}),
@@ -61,7 +73,7 @@ func New(o Options) (*Evaluator, error) {
 	if len(problems) > 0 {
 		return nil, fmt.Errorf("alert rules: %w", errors.Join(problems...))
 	}
-	e := &Evaluator{clock: o.Clock, interval: o.Interval, commits: o.Commits, away: o.Away}
+	e := &Evaluator{clock: o.Clock, interval: o.Interval, commits: o.Commits, away: o.Away, tell: o.Tell}
 	for _, name := range slices.Sorted(maps.Keys(groups)) {
 		e.groups = append(e.groups, groups[name])
 	}
@@ -84,16 +96,39 @@ func (e *Evaluator) Run(ctx context.Context) error {
 }
 
 // Evaluate evaluates every rule once, at the clock's time. It must not run
-// twice at once. While nothing can be read alerts stay as they are: each rule
-// would wait for the store and log that it failed.
+// twice at once. While nothing can be read alerts stay as they are, and are told
+// so: each rule would wait for the store and log that it failed.
 func (e *Evaluator) Evaluate(ctx context.Context) {
-	if e.away != nil && e.away(ctx) != nil {
-		return
+	if e.away == nil || e.away(ctx) == nil {
+		now := e.clock()
+		for _, g := range e.groups {
+			rules.DefaultEvalIterationFunc(ctx, g, now)
+		}
+		if ctx.Err() != nil {
+			return // What could not be evaluated any more says nothing.
+		}
+		e.last = e.told(now)
 	}
-	now := e.clock()
-	for _, g := range e.groups {
-		rules.DefaultEvalIterationFunc(ctx, g, now)
+	if e.tell != nil && e.last != nil {
+		e.tell(*e.last)
 	}
+	e.note()
+}
+
+// told gathers what fires.
+func (e *Evaluator) told(now time.Time) *Told {
+	t := &Told{At: now, Unsure: map[string]bool{}}
+	for _, r := range e.AlertingRules() {
+		if r.Health() != rules.HealthGood {
+			t.Unsure[r.Name()] = true
+		}
+		for _, a := range r.ActiveAlerts() {
+			if a.State == rules.StateFiring {
+				t.Firing = append(t.Firing, a)
+			}
+		}
+	}
+	return t
 }
 
 // Follow takes over what another evaluator, whose work has ended, knows of the

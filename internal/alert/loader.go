@@ -8,6 +8,8 @@ import (
 	"github.com/prometheus/common/model"
 	"github.com/prometheus/prometheus/model/rulefmt"
 	"github.com/prometheus/prometheus/promql/parser"
+
+	jindu "jindu/internal/model"
 )
 
 // loader reads rule files for Prometheus's rule manager.
@@ -35,7 +37,7 @@ func (l *loader) Parse(expr string) (parser.Expr, error) {
 func Check(name string, content []byte, scheme model.ValidationScheme, logger *slog.Logger) (*rulefmt.RuleGroups, []error) {
 	groups, problems := rulefmt.Parse(content, false, scheme, parser.NewParser(parser.Options{}), logger)
 	for i := range problems {
-		problems[i] = fmt.Errorf("%s: %w", name, problems[i])
+		problems[i] = jindu.Faultf("%s：%w", "%s: %w", name, problems[i])
 	}
 	if groups == nil {
 		return nil, problems
@@ -43,7 +45,7 @@ func Check(name string, content []byte, scheme model.ValidationScheme, logger *s
 	for _, g := range groups.Groups {
 		for _, r := range g.Rules {
 			if r.Record != "" {
-				problems = append(problems, fmt.Errorf(
+				problems = append(problems, jindu.Faultf("%s：%s 组：%s 是记录规则；jindu 只执行告警规则",
 					"%s: group %s: %s is a recording rule: jindu evaluates alerting rules only", name, g.Name, r.Record))
 			}
 		}

@@ -11,6 +11,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -110,7 +111,7 @@ func TestThereAndBack(t *testing.T) {
 	require.Empty(t, left, "nothing is left in the data folder")
 
 	to := filepath.Join(t.TempDir(), "not", "there")
-	m, err := restorer().Restore(bytes.NewReader(packed), to)
+	m, err := restorer().Restore(t.Context(), bytes.NewReader(packed), to)
 	require.NoError(t, err)
 	require.EqualValues(t, 3, m.Commit)
 	require.Equal(t, "ab12", m.Ledger)
@@ -133,7 +134,7 @@ func TestCursorsAreNeverAhead(t *testing.T) {
 	_, err := source(data, l).Write(t.Context(), &b)
 	require.NoError(t, err)
 	to := t.TempDir() // There, and empty.
-	_, err = restorer().Restore(&seeker{bytes.NewReader(b.Bytes())}, to)
+	_, err = restorer().Restore(t.Context(), &seeker{bytes.NewReader(b.Bytes())}, to)
 	require.NoError(t, err)
 	require.Equal(t, map[string]string{
 		"ledger/LEDGER": "x", "delivery/influx.json": "before", "files/accepted/h2/new.csv": "new",
@@ -156,11 +157,12 @@ func TestEveryCutIsFound(t *testing.T) {
 		turned := bytes.Clone(packed)
 		turned[rapid.IntRange(0, len(packed)-1).Draw(rt, "byte")] ^= 1 << rapid.IntRange(0, 7).Draw(rt, "bit")
 		to := filepath.Join(t.TempDir(), "to")
-		_, err := restorer().Restore(bytes.NewReader(turned), to)
+		_, err := restorer().Restore(t.Context(), bytes.NewReader(turned), to)
 		if err == nil { // A bit that says nothing, such as one of the window's size.
 			require.Len(rt, tree(t, to), 5)
 			return
 		}
+		require.True(rt, said(err), "%v", err)
 		_, err = os.Stat(to)
 		require.ErrorIs(rt, err, os.ErrNotExist)
 	})
@@ -228,7 +230,7 @@ func TestForgeries(t *testing.T) {
 func refused(t *testing.T, packed []byte, want error) {
 	t.Helper()
 	parent := t.TempDir()
-	_, err := restorer().Restore(bytes.NewReader(packed), filepath.Join(parent, "to"))
+	_, err := restorer().Restore(t.Context(), bytes.NewReader(packed), filepath.Join(parent, "to"))
 	require.ErrorIs(t, err, want)
 	require.NotContains(t, err.Error(), "\n")
 	left, err := os.ReadDir(parent)
@@ -242,22 +244,22 @@ func TestRestoreLeavesNothingByHalf(t *testing.T) {
 	r := restorer()
 	r.Check = func(string, *backup.Manifest) error { return failed }
 	to := t.TempDir()
-	_, err := r.Restore(bytes.NewReader(packed), to)
+	_, err := r.Restore(t.Context(), bytes.NewReader(packed), to)
 	require.ErrorIs(t, err, failed)
 	require.Empty(t, tree(t, to))
 
 	r = restorer()
 	r.Free = func(string) (uint64, error) { return 3, nil }
-	_, err = r.Restore(bytes.NewReader(packed), to)
+	_, err = r.Restore(t.Context(), bytes.NewReader(packed), to)
 	require.ErrorIs(t, err, model.ErrDiskFull)
 
 	put(t, to, ".restoring-1/ledger/LEDGER", "of one that was killed")
 	put(t, to, "lost+found/x", "the file system's own")
-	_, err = restorer().Restore(bytes.NewReader(packed), to)
+	_, err = restorer().Restore(t.Context(), bytes.NewReader(packed), to)
 	require.NoError(t, err)
 	require.NotContains(t, tree(t, to), ".restoring-1/ledger/LEDGER")
 
-	_, err = restorer().Restore(bytes.NewReader(packed), to)
+	_, err = restorer().Restore(t.Context(), bytes.NewReader(packed), to)
 	require.ErrorIs(t, err, backup.ErrNotEmpty)
 }
 
@@ -278,3 +280,63 @@ func TestWriteStopsWhereItMust(t *testing.T) {
 		require.False(t, strings.HasPrefix(name, ".backup-"), name)
 	}
 }
+
+// TestEveryTurnIsNamed turns bits of a backup that is worth compressing: what
+// the decoder stumbles over is said in the same words as what a sum finds.
+func TestEveryTurnIsNamed(t *testing.T) {
+	var text strings.Builder // Of several blocks: the first is read with the head.
+	for i := range 200_000 {
+		text.WriteString(strconv.Itoa(i * i % 99_991))
+	}
+	e := entry{name: "ledger/a", text: text.String(), kind: tar.TypeReg}
+	packed := forge(t, named(e), e)
+	for at := 0; at < len(packed); at += len(packed) / 200 {
+		turned := bytes.Clone(packed)
+		turned[at] ^= 1 << (at % 8)
+		_, err := backup.Verify(bytes.NewReader(turned), quiet())
+		require.True(t, err == nil || said(err), "%d: %v", at, err)
+	}
+}
+
+func said(err error) bool {
+	for _, one := range []error{backup.ErrCut, backup.ErrAltered, backup.ErrNotBackup, model.ErrNewerVersion} {
+		if errors.Is(err, one) {
+			return true
+		}
+	}
+	return false
+}
+
+// Whoever asks for a restoration can have it stop: while it is verified, while
+// it is unpacked.
+func TestRestoreStops(t *testing.T) {
+	_, packed := example(t)
+	for stopAt := range 2 {
+		ctx, stop := context.WithCancel(t.Context())
+		r := restorer()
+		r.Progress = &stopping{at: stopAt, stop: stop}
+		parent := t.TempDir()
+		_, err := r.Restore(ctx, byBytes{bytes.NewReader(packed)}, filepath.Join(parent, "to"))
+		require.ErrorIs(t, err, context.Canceled)
+		require.Empty(t, tree(t, parent))
+	}
+}
+
+// byBytes gives a byte at a time.
+type byBytes struct{ *bytes.Reader }
+
+func (r byBytes) Read(b []byte) (int, error) { return r.Reader.Read(b[:min(1, len(b))]) }
+
+// stopping stops when the reading begins that many times later.
+type stopping struct {
+	at   int
+	stop func()
+}
+
+func (s *stopping) Begin(int64) {
+	if s.at--; s.at < 0 {
+		s.stop()
+	}
+}
+
+func (s *stopping) Write(b []byte) (int, error) { return len(b), nil }

@@ -51,7 +51,7 @@ func BenchmarkBackup(b *testing.B) {
 		require.NoError(b, err)
 	})
 	step("restore", func(b *testing.B) {
-		_, err := restorer().Restore(bytes.NewReader(packed.Bytes()), filepath.Join(b.TempDir(), "to"))
+		_, err := restorer().Restore(b.Context(), bytes.NewReader(packed.Bytes()), filepath.Join(b.TempDir(), "to"))
 		require.NoError(b, err)
 	})
 }

@@ -53,11 +53,13 @@ func Verify(r io.Reader, progress Progress) (*Manifest, error) {
 
 // read goes through a backup, with do for every file, and gives its manifest.
 func read(r io.Reader, progress Progress, do func(name string, size int64, content io.Reader) error) (*Manifest, error) {
-	unpacked, err := zstd.NewReader(r, zstd.WithDecoderConcurrency(1), zstd.WithDecoderMaxWindow(maxWindow))
+	packed := &source{Reader: r}
+	decoder, err := zstd.NewReader(packed, zstd.WithDecoderConcurrency(1), zstd.WithDecoderMaxWindow(maxWindow))
 	if err != nil {
 		return nil, fmt.Errorf("%w: %w", ErrNotBackup, err)
 	}
-	defer unpacked.Close()
+	defer decoder.Close()
+	unpacked := &decoded{decoder, packed}
 	archive := tar.NewReader(unpacked)
 	var head Head
 	if err := first(archive, &head); err != nil {
@@ -79,6 +81,38 @@ func read(r io.Reader, progress Progress, do func(name string, size int64, conte
 			return nil, broken(err)
 		}
 	}
+}
+
+// A source remembers why it could not be read.
+type source struct {
+	io.Reader
+
+	err error
+}
+
+// Read reads.
+func (s *source) Read(b []byte) (int, error) {
+	n, err := s.Reader.Read(b)
+	if !errors.Is(err, io.EOF) {
+		s.err = err
+	}
+	return n, err
+}
+
+// decoded tells what is wrong with a backup from what is wrong with reading it.
+type decoded struct {
+	io.Reader
+
+	from *source
+}
+
+// Read gives ErrAltered for all that a decoder may find.
+func (d *decoded) Read(b []byte) (int, error) {
+	n, err := d.Reader.Read(b)
+	if err != nil && d.from.err == nil && !errors.Is(err, io.EOF) && !errors.Is(err, io.ErrUnexpectedEOF) {
+		err = fmt.Errorf("%w: %w", ErrAltered, err)
+	}
+	return n, err
 }
 
 // first reads the head.
@@ -129,7 +163,7 @@ func broken(err error) error {
 		return err
 	case errors.Is(err, io.EOF), errors.Is(err, io.ErrUnexpectedEOF):
 		return fmt.Errorf("%w: %w", ErrCut, io.ErrUnexpectedEOF)
-	case errors.Is(err, zstd.ErrCRCMismatch), errors.Is(err, tar.ErrHeader), errors.Is(err, zstd.ErrMagicMismatch):
+	case errors.Is(err, tar.ErrHeader):
 		return fmt.Errorf("%w: %w", ErrAltered, err)
 	}
 	return err

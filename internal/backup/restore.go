@@ -1,6 +1,7 @@
 package backup
 
 import (
+	"context"
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
@@ -31,17 +32,18 @@ type Restorer struct {
 // checked and only then moves it there. The folder must be missing or empty;
 // after an error it is as it was.
 //
-// Errors, by errors.Is: those of Verify, ErrNotEmpty, model.ErrDiskFull, and
-// those of Check.
-func (r Restorer) Restore(file io.ReadSeeker, data string) (*Manifest, error) {
-	m, err := Verify(file, r.Progress)
+// Errors, by errors.Is: those of Verify, ErrNotEmpty, model.ErrDiskFull, those
+// of Check, and the context's where it ends before.
+func (r Restorer) Restore(ctx context.Context, file io.ReadSeeker, data string) (*Manifest, error) {
+	content := reader{ctx, file}
+	m, err := Verify(content, r.Progress)
 	if err != nil {
 		return nil, fmt.Errorf("restore: %w", err)
 	}
 	if _, err := file.Seek(0, io.SeekStart); err != nil {
 		return nil, fmt.Errorf("restore: %w", err)
 	}
-	if err := r.restore(file, data, m); err != nil {
+	if err := r.restore(content, data, m); err != nil {
 		return nil, fmt.Errorf("restore into %s: %w", data, err)
 	}
 	return m, nil
@@ -59,11 +61,15 @@ func (r Restorer) restore(file io.Reader, data string, m *Manifest) (err error) 
 	if want := uint64(m.Bytes()); free < want {
 		return fmt.Errorf("%w: %d MiB free, %d MiB needed", model.ErrDiskFull, free>>20, (want+1<<20-1)>>20)
 	}
-	dir, err := os.MkdirTemp(beside, restoring)
+	temporary, err := os.MkdirTemp(beside, restoring)
 	if err != nil {
 		return err
 	}
-	defer func() { err = errors.Join(err, os.RemoveAll(dir)) }() // Where it was moved, there is nothing to remove.
+	defer func() { err = errors.Join(err, os.RemoveAll(temporary)) }()
+	dir := filepath.Join(temporary, "data") // A temporary folder is for its owner alone; this one is as the umask has it.
+	if err := os.Mkdir(dir, 0o750); err != nil {
+		return err
+	}
 	if err := unpack(file, dir, m, r.Progress); err != nil {
 		return err
 	}
@@ -75,9 +81,6 @@ func (r Restorer) restore(file io.Reader, data string, m *Manifest) (err error) 
 	}
 	if exists {
 		return moveInto(dir, data)
-	}
-	if err := os.Chmod(dir, 0o750); err != nil { // A temporary folder is for its owner alone.
-		return err
 	}
 	if err := os.Rename(dir, data); err != nil {
 		return err

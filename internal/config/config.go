@@ -6,7 +6,6 @@ import (
 	"cmp"
 	_ "embed" // The sample.
 	"errors"
-	"fmt"
 	"net"
 	"os"
 	"path/filepath"
@@ -50,6 +49,8 @@ type Config struct {
 	Targets      []Target `yaml:"targets"`       // What else gets everything that is taken here.
 	ReadFrom     string   `yaml:"read_from"`     // ledger, or the name of a target of kind influx: then nothing is taken here.
 
+	Notify Notify `yaml:"notify"` // Who is told what fires.
+
 	Districts []District `yaml:"districts"` // At a centre: the jindus that deliver to this one.
 
 	zone *time.Location
@@ -68,11 +69,11 @@ func Default() *Config {
 func Load(path string) (*Config, error) {
 	text, err := os.ReadFile(path)
 	if err != nil {
-		return nil, fmt.Errorf("configuration: %w", err)
+		return nil, model.Faultf("配置文件：%w", "configuration: %w", err)
 	}
 	c, err := Parse(text, filepath.Dir(path))
 	if err != nil {
-		return nil, fmt.Errorf("configuration %s: %w", path, err)
+		return nil, model.Faultf("配置文件 %s：%w", "configuration %s: %w", path, err)
 	}
 	return c, nil
 }
@@ -90,6 +91,7 @@ func Parse(text []byte, dir string) (*Config, error) {
 	c.RulesFrom = cmp.Or(c.RulesFrom, RulesOwn)
 	c.Alerts = cmp.Or(c.Alerts, AlertsLocal)
 	c.ReadFrom = cmp.Or(c.ReadFrom, ReadLedger)
+	c.Notify.setDefaults()
 	c.resolve(dir)
 	return c, c.check()
 }
@@ -104,6 +106,7 @@ func (c *Config) resolve(dir string) {
 	for _, path := range []*string{&c.WebConfig, &c.Data, &c.Catalog} {
 		*path = at(*path)
 	}
+	c.Notify.resolve(at)
 	for i := range c.Districts {
 		c.Districts[i].TokenFile = at(c.Districts[i].TokenFile)
 	}
@@ -121,24 +124,31 @@ func (c *Config) resolve(dir string) {
 func (c *Config) check() error {
 	var problems []error
 	if _, _, err := net.SplitHostPort(c.Listen); err != nil {
-		problems = append(problems, fmt.Errorf("listen %q: want host:port, such as 127.0.0.1:8080", c.Listen))
+		problems = append(problems, model.Faultf("listen %q：请写成“主机:端口”，如 127.0.0.1:8080",
+			"listen %q: want host:port, such as 127.0.0.1:8080", c.Listen))
 	}
 	zone, err := time.LoadLocation(c.Timezone)
 	if err != nil || c.Timezone == "Local" {
-		problems = append(problems, fmt.Errorf("timezone %q: want an IANA name such as Asia/Shanghai", c.Timezone))
+		problems = append(problems, model.Faultf("timezone %q：请写 IANA 时区名，如 Asia/Shanghai",
+			"timezone %q: want an IANA name such as Asia/Shanghai", c.Timezone))
 	}
 	c.zone = zone
 	if c.Alerts != AlertsLocal && c.Alerts != AlertsExternal {
-		problems = append(problems, fmt.Errorf("alerts %q: want local or external", c.Alerts))
+		problems = append(problems, model.Faultf("alerts %q：应为 local 或 external", "alerts %q: want local or external", c.Alerts))
 	}
 	if c.RulesVersion != "" && c.RulesFrom == RulesOwn {
-		problems = append(problems, fmt.Errorf("rules_version %q: is for rules_from another jindu", c.RulesVersion))
+		problems = append(problems, model.Faultf("rules_version %q：只在 rules_from 指向另一个 jindu 时有用",
+			"rules_version %q: is for rules_from another jindu", c.RulesVersion))
 	}
 	above := func(t Target) bool { return t.Kind == KindJindu && t.Name == c.RulesFrom }
 	if c.RulesFrom != RulesOwn && !slices.ContainsFunc(c.Targets, above) {
-		problems = append(problems, fmt.Errorf("rules_from %q: want own, or the name of a target of kind jindu", c.RulesFrom))
+		problems = append(problems, model.Faultf("rules_from %q：应为 own，或某个 kind 为 jindu 的目标的名称",
+			"rules_from %q: want own, or the name of a target of kind jindu", c.RulesFrom))
 	}
 	if err := checkTargets(c.Targets); err != nil {
+		problems = append(problems, err)
+	}
+	if err := c.Notify.check(); err != nil {
 		problems = append(problems, err)
 	}
 	problems = append(problems, c.checkReader()...)
@@ -146,7 +156,8 @@ func (c *Config) check() error {
 	if err != nil {
 		problems = append(problems, err)
 	} else if _, ok := catalog.Region(c.Region); !ok && c.Region != "" {
-		problems = append(problems, fmt.Errorf("region %q: want the code or name of a region of the catalog", c.Region))
+		problems = append(problems, model.Faultf("region %q：应为目录中某个地区的代码或名称",
+			"region %q: want the code or name of a region of the catalog", c.Region))
 	}
 	if catalog != nil {
 		problems = append(problems, checkDistricts(c.Districts, catalog, c.RulesFrom != RulesOwn)...)
@@ -164,11 +175,11 @@ func (c *Config) ReadCatalog() (*model.Catalog, error) {
 	}
 	text, err := os.ReadFile(c.Catalog)
 	if err != nil {
-		return nil, fmt.Errorf("catalog: %w", err)
+		return nil, model.Faultf("目录：%w", "catalog: %w", err)
 	}
 	catalog, err := model.ParseCatalog(text)
 	if err != nil {
-		return nil, fmt.Errorf("%s: %w", c.Catalog, err)
+		return nil, model.Faultf("%s：%w", "%s: %w", c.Catalog, err)
 	}
 	return catalog, nil
 }
@@ -181,11 +192,11 @@ func (c *Config) ReadWorkdays() (*model.Workdays, error) {
 	for _, file := range c.Holidays {
 		text, err := os.ReadFile(file)
 		if err != nil {
-			return nil, fmt.Errorf("holidays: %w", err)
+			return nil, model.Faultf("节假日：%w", "holidays: %w", err)
 		}
 		own, err := model.ParseWorkdays(text)
 		if err != nil {
-			return nil, fmt.Errorf("holidays: %s: %w", file, err)
+			return nil, model.Faultf("节假日 %s：%w", "holidays: %s: %w", file, err)
 		}
 		days = days.With(own)
 	}

@@ -22,6 +22,9 @@ func TestTheSampleIsTheDefault(t *testing.T) {
 	sample.Districts = nil
 	require.Empty(t, sample.Targets)
 	sample.Targets = nil
+	require.Empty(t, sample.Notify.Alertmanagers)
+	require.Empty(t, sample.Notify.Receivers)
+	sample.Notify.Alertmanagers, sample.Notify.Receivers = nil, nil
 	require.Equal(t, Default(), sample)
 }
 

@@ -1,7 +1,6 @@
 package config
 
 import (
-	"fmt"
 	"os"
 	"regexp"
 	"time"
@@ -36,8 +35,8 @@ var regionCode = regexp.MustCompile(`^[0-9]{6,12}$`)
 func checkDistricts(districts []District, catalog *model.Catalog, fromAbove bool) (problems []error) {
 	seen := map[string]bool{}
 	for i, d := range districts {
-		fail := func(format string, args ...any) {
-			problems = append(problems, fmt.Errorf("districts[%d]: "+format, append([]any{i}, args...)...))
+		fail := func(zh, en string, args ...any) {
+			problems = append(problems, model.Faultf("districts[%d]："+zh, "districts[%d]: "+en, append([]any{i}, args...)...))
 		}
 		region, ok := catalog.Region(d.Region)
 		if !ok && fromAbove && regionCode.MatchString(d.Region) {
@@ -45,20 +44,20 @@ func checkDistricts(districts []District, catalog *model.Catalog, fromAbove bool
 		}
 		switch {
 		case !ok:
-			fail("region %q: want the code or name of a region of the catalog", d.Region)
+			fail("region %q：应为目录中某个地区的代码或名称", "region %q: want the code or name of a region of the catalog", d.Region)
 		case seen[region.Code]:
-			fail("region %q: there are two of this region", d.Region)
+			fail("region %q：这个地区写了两次", "region %q: there are two of this region", d.Region)
 		}
 		seen[region.Code] = true
 		if d.TokenFile == "" {
-			fail("token_file: want a file that holds the district's token")
+			fail("token_file：请写存放该地区令牌的文件", "token_file: want a file that holds the district's token")
 		} else if f, err := os.Open(d.TokenFile); err != nil {
-			fail("token_file: %w", err)
+			fail("token_file：%w", "token_file: %w", err)
 		} else {
 			_ = f.Close() // It was only looked at.
 		}
 		if long, err := time.ParseDuration(d.SilentAfter); d.SilentAfter != "" && (err != nil || long < 2*time.Minute) {
-			fail("silent_after %q: want a duration of at least 2m, such as 1h", d.SilentAfter)
+			fail("silent_after %q：时长至少 2m，如 1h", "silent_after %q: want a duration of at least 2m, such as 1h", d.SilentAfter)
 		}
 	}
 	return problems

@@ -1,9 +1,6 @@
 package config
 
-import (
-	"errors"
-	"fmt"
-)
+import "jindu/internal/model"
 
 // ReadLedger is what read_from says where jindu has a ledger of its own.
 const ReadLedger = "ledger"
@@ -24,14 +21,16 @@ func (c *Config) checkReader() []error {
 	}
 	t, ok := c.Reader()
 	if !ok || t.Kind != KindInflux {
-		return []error{fmt.Errorf("read_from %q: want ledger, or the name of a target of kind influx", c.ReadFrom)}
+		return []error{model.Faultf("read_from %q：应为 ledger，或某个 kind 为 influx 的目标的名称",
+			"read_from %q: want ledger, or the name of a target of kind influx", c.ReadFrom)}
 	}
 	var problems []error
 	if len(c.Targets) > 1 {
-		problems = append(problems, fmt.Errorf("read_from %s: a jindu without a ledger delivers nothing: leave the other targets out", t.Name))
+		problems = append(problems, model.Faultf("read_from %s：没有账本的 jindu 不向外送数，请删去其他目标",
+			"read_from %s: a jindu without a ledger delivers nothing: leave the other targets out", t.Name))
 	}
 	if len(c.Watch) > 0 {
-		problems = append(problems, errors.New("watch: a jindu that only reads takes nothing in"))
+		problems = append(problems, model.Faultf("watch：只读的 jindu 不收报送", "watch: a jindu that only reads takes nothing in"))
 	}
 	return problems
 }

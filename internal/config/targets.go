@@ -3,13 +3,14 @@ package config
 import (
 	"bytes"
 	"errors"
-	"fmt"
 	"net/http"
 	"net/url"
 	"os"
 	"regexp"
 	"slices"
 	"strings"
+
+	"jindu/internal/model"
 )
 
 // The kinds of target.
@@ -43,16 +44,16 @@ func checkTargets(targets []Target) error {
 	seen := map[string]bool{}
 	for i, t := range targets {
 		if !targetName.MatchString(t.Name) {
-			problems = append(problems, fmt.Errorf(
+			problems = append(problems, model.Faultf("targets[%d]：name %q：只用小写字母、数字和连字符，如 influx",
 				"targets[%d]: name %q: want small letters, digits and hyphens, such as influx", i, t.Name))
 			continue
 		}
 		if seen[t.Name] {
-			problems = append(problems, fmt.Errorf("target %s: named twice", t.Name))
+			problems = append(problems, model.Faultf("目标 %s：写了两次", "target %s: named twice", t.Name))
 		}
 		seen[t.Name] = true
 		for _, err := range t.problems() {
-			problems = append(problems, fmt.Errorf("target %s: %w", t.Name, err))
+			problems = append(problems, model.Faultf("目标 %s：%w", "target %s: %w", t.Name, err))
 		}
 	}
 	return errors.Join(problems...)
@@ -61,7 +62,7 @@ func checkTargets(targets []Target) error {
 // problems are what is wrong with one target.
 func (t Target) problems() []error {
 	if !slices.Contains([]string{KindInflux, KindPrometheus, KindJindu}, t.Kind) {
-		return []error{fmt.Errorf("kind %q: want influx, prometheus or jindu", t.Kind)}
+		return []error{model.Faultf("kind %q：应为 influx、prometheus 或 jindu", "kind %q: want influx, prometheus or jindu", t.Kind)}
 	}
 	all := []error{
 		checkURL("url", t.URL), checkFile("token_file", t.TokenFile), checkFile("http_config", t.HTTPConfig),
@@ -69,17 +70,19 @@ func (t Target) problems() []error {
 		t.only(KindPrometheus, "headers", strings.Join(t.headerNames(), " ")), t.only(KindPrometheus, "query_url", t.QueryURL),
 	}
 	if t.Kind == KindInflux && t.Bucket == "" {
-		all = append(all, errors.New("bucket: want the name of one"))
+		all = append(all, model.Faultf("bucket：请写存储桶的名称", "bucket: want the name of one"))
 	}
 	if t.Kind == KindJindu && t.TokenFile == "" {
-		all = append(all, errors.New("token_file: want the file of the token that the jindu above gave out"))
+		all = append(all, model.Faultf("token_file：请写存放上级 jindu 所发令牌的文件",
+			"token_file: want the file of the token that the jindu above gave out"))
 	}
 	if t.QueryURL != "" {
 		all = append(all, checkURL("query_url", t.QueryURL))
 	}
 	for _, name := range t.headerNames() {
 		if slices.Contains(secretHeaders, http.CanonicalHeaderKey(name)) {
-			all = append(all, fmt.Errorf("headers: %s belongs in token_file or http_config", name))
+			all = append(all, model.Faultf("headers：%s 应放在 token_file 或 http_config 中",
+				"headers: %s belongs in token_file or http_config", name))
 		}
 	}
 	return slices.DeleteFunc(all, func(err error) bool { return err == nil })
@@ -99,7 +102,7 @@ func (t Target) only(kind, key, value string) error {
 	if value == "" || t.Kind == kind {
 		return nil
 	}
-	return fmt.Errorf("%s: is for targets of kind %s", key, kind)
+	return model.Faultf("%s：只用于 kind 为 %s 的目标", "%s: is for targets of kind %s", key, kind)
 }
 
 // checkURL refuses what is no address, without repeating what may hold a
@@ -108,9 +111,10 @@ func checkURL(key, text string) error {
 	u, err := url.Parse(text)
 	switch {
 	case err != nil || u.Host == "" || (u.Scheme != "http" && u.Scheme != "https"):
-		return fmt.Errorf("%s: want an address such as http://127.0.0.1:8086", key)
+		return model.Faultf("%s：请写地址，如 http://127.0.0.1:8086", "%s: want an address such as http://127.0.0.1:8086", key)
 	case u.User != nil:
-		return fmt.Errorf("%s: name and password don't belong in an address: use token_file or http_config", key)
+		return model.Faultf("%s：地址中不能有用户名和密码，请用 token_file 或 http_config",
+			"%s: name and password don't belong in an address: use token_file or http_config", key)
 	}
 	return nil
 }
@@ -122,10 +126,10 @@ func checkFile(key, path string) error {
 	}
 	text, err := os.ReadFile(path)
 	if err != nil {
-		return fmt.Errorf("%s: %w", key, err)
+		return model.Faultf("%s：%w", "%s: %w", key, err)
 	}
 	if len(bytes.TrimSpace(text)) == 0 {
-		return fmt.Errorf("%s: %s is empty", key, path)
+		return model.Faultf("%s：%s 是空的", "%s: %s is empty", key, path)
 	}
 	return nil
 }

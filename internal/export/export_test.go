@@ -15,6 +15,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
+	"jindu/collector/format"
 	"jindu/internal/export"
 	"jindu/internal/model"
 	"jindu/internal/store/pebble"
@@ -58,6 +59,8 @@ func written(t *testing.T, o export.Options) map[string]string {
 
 func rows(t *testing.T, text string) []map[string]string {
 	t.Helper()
+	text, marked := strings.CutPrefix(text, "\ufeff")
+	require.True(t, marked, "Excel takes a table without a byte order mark for GBK")
 	all, err := csv.NewReader(strings.NewReader(text)).ReadAll()
 	require.NoError(t, err)
 	var found []map[string]string
@@ -100,6 +103,9 @@ func TestExport(t *testing.T) {
 	require.Len(t, current, 1)
 	require.Equal(t, "0.1", current[0]["value"], "the withdrawn one gave way to the one before")
 	require.Equal(t, "2020-07-01 2020-07-31", current[0]["from"]+" "+current[0]["to"])
+	for name, text := range files {
+		require.Equal(t, filepath.Ext(name) == ".csv" && !strings.HasPrefix(name, "originals/"), strings.HasPrefix(text, "\ufeff"), name)
+	}
 	require.Len(t, lines(files["receipts.jsonl"]), 3)
 	require.Contains(t, files["receipts.jsonl"], `"reason":"typed wrongly"`)
 	require.Contains(t, files["records.jsonl"], "二")
@@ -133,6 +139,25 @@ func TestEveryColumnIsDescribed(t *testing.T) {
 	}
 }
 
+// TestTheReaderTakesTablesBack decodes a table as what an officer hands in.
+func TestTheReaderTakesTablesBack(t *testing.T) {
+	l := ledger(t, time.Now)
+	take(t, l, "", 12.19e8)
+	text := written(t, export.Options{Ledger: l, Zone: time.UTC})["current.csv"]
+	book, err := format.CSV{}.Decode(t.Context(), format.File{Name: "current.csv", Content: []byte(text)}, format.DefaultLimits())
+	require.NoError(t, err)
+	want := rows(t, text)[0]
+	require.Equal(t, "yuan", want["unit"])
+	head, row := book.Sheets[0].Rows[0].Cells, map[int]string{}
+	for _, cell := range book.Sheets[0].Rows[1].Cells {
+		row[cell.Column] = cell.Text
+	}
+	require.Equal(t, "metric", head[0].Text)
+	for _, name := range head {
+		require.Equal(t, want[name.Text], row[name.Column], name.Text)
+	}
+}
+
 func TestExportStops(t *testing.T) {
 	l := ledger(t, time.Now)
 	take(t, l, "", 1)
@@ -146,10 +171,10 @@ func TestNoFormulas(t *testing.T) {
 	l := ledger(t, time.Now)
 	s := model.NewSeries("jindu_enterprise_yuan", "region", "410505", "enterprise", "=cmd|'/c calc'!A1", "item", "@sum")
 	_, err := l.Commit(t.Context(), model.Submission{Observations: []model.Observation{
-		{Series: &s, Period: model.NewMonth(2020, time.July), Value: -3, Cell: "+1"},
+		{Series: &s, Period: model.NewMonth(2020, time.July), Value: -3, Cell: "+A1"},
 	}})
 	require.NoError(t, err)
 	files := written(t, export.Options{Ledger: l, Zone: time.UTC})
 	row := rows(t, files["observations.csv"])[0]
-	require.Equal(t, []string{"'=cmd|'/c calc'!A1", "'@sum", "'+1", "-3"}, []string{row["enterprise"], row["item"], row["cell"], row["value"]})
+	require.Equal(t, []string{"'=cmd|'/c calc'!A1", "'@sum", "'+A1", "-3"}, []string{row["enterprise"], row["item"], row["cell"], row["value"]})
 }

@@ -3,7 +3,7 @@ package export
 import (
 	"context"
 	"encoding/csv"
-	"errors"
+	"io"
 	"slices"
 	"strconv"
 	"strings"
@@ -22,20 +22,17 @@ func (e *exporter) current(ctx context.Context) error {
 		return err
 	}
 	e.names = labelNames(series)
-	w, err := e.file("current.csv")
+	table, err := e.table("current.csv", "recorded", "first", "revised")
 	if err != nil {
 		return err
 	}
-	table := csv.NewWriter(w)
-	err = table.Write(e.head("recorded", "first", "revised"))
 	for _, s := range series {
-		if err != nil {
+		if err := e.points(ctx, table, s); err != nil {
 			return err
 		}
-		err = e.points(ctx, table, s)
 	}
 	table.Flush()
-	return errors.Join(err, table.Error())
+	return table.Error()
 }
 
 func (e *exporter) points(ctx context.Context, table *csv.Writer, s model.Series) error {
@@ -53,12 +50,8 @@ func (e *exporter) points(ctx context.Context, table *csv.Writer, s model.Series
 
 // versions writes every value that any period had, in the order of the log.
 func (e *exporter) versions(ctx context.Context) error {
-	w, err := e.file("observations.csv")
+	table, err := e.table("observations.csv", "recorded", "receipt", "cell")
 	if err != nil {
-		return err
-	}
-	table := csv.NewWriter(w)
-	if err := table.Write(e.head("recorded", "receipt", "cell")); err != nil {
 		return err
 	}
 	for c, err := range e.Ledger.Changes(ctx, 0) {
@@ -77,38 +70,55 @@ func (e *exporter) versions(ctx context.Context) error {
 	return table.Error()
 }
 
-// head is metric, the labels, the period and its bounds, value, status, and
-// what the table has besides.
+// byteOrderMark is what Excel on a Chinese Windows knows UTF-8 by; without it,
+// it reads a table of people's as GBK. Whoever reads CSV here takes it away.
+const byteOrderMark = "\ufeff"
+
+// table begins a table for people.
+func (e *exporter) table(name string, more ...string) (*csv.Writer, error) {
+	w, err := e.file(name)
+	if err != nil {
+		return nil, err
+	}
+	if _, err := io.WriteString(w, byteOrderMark); err != nil {
+		return nil, err
+	}
+	table := csv.NewWriter(w)
+	return table, table.Write(e.head(more...))
+}
+
+// head is metric, the labels, the period and its bounds, value, unit, status,
+// and what the table has besides.
 func (e *exporter) head(more ...string) []string {
 	head := append([]string{"metric"}, e.names...)
-	return append(append(head, "frequency", "period", "from", "to", "value", "status"), more...)
+	return append(append(head, "frequency", "period", "from", "to", "value", "unit", "status"), more...)
 }
 
 func (e *exporter) row(s *model.Series, p model.Point, more ...string) []string {
-	row := make([]string, 0, len(e.names)+7+len(more))
+	row := make([]string, 0, len(e.names)+8+len(more))
 	row = append(row, s.Metric)
 	for _, name := range e.names {
-		row = append(row, plain(s.Label(name)))
+		row = append(row, model.SpreadsheetText(s.Label(name)))
 	}
 	value := ""
 	if p.Status != model.Withdrawn {
 		value = strconv.FormatFloat(p.Value, 'f', -1, 64)
 	}
 	row = append(row, p.Period.Freq().String(), p.Period.String(),
-		p.Period.Start(e.Zone).Format(time.DateOnly), p.Period.End(e.Zone).Format(time.DateOnly), value, p.Status.String())
+		p.Period.Start(e.Zone).Format(time.DateOnly), p.Period.End(e.Zone).Format(time.DateOnly), value, unitOf(s.Metric), p.Status.String())
 	for _, text := range more {
-		row = append(row, plain(text))
+		row = append(row, model.SpreadsheetText(text))
 	}
 	return row
 }
 
-// plain keeps a spreadsheet from reckoning with a text that somebody sent, as
-// the name of an enterprise: it takes what begins so for a formula.
-func plain(text string) string {
-	if text != "" && strings.ContainsRune("=+-@\t\r", rune(text[0])) {
-		return "'" + text
+// unitOf is the base unit that a metric's name ends with, as jindu reads it.
+func unitOf(metric string) string {
+	end := metric[strings.LastIndexByte(metric, '_')+1:]
+	if slices.Contains(model.Bases(), model.Base(end)) {
+		return end
 	}
-	return text
+	return ""
 }
 
 func (e *exporter) moment(t time.Time) string {

@@ -2,7 +2,6 @@ package gantt
 
 import (
 	"fmt"
-	"strconv"
 
 	"jindu/internal/model"
 	"jindu/internal/progress"
@@ -22,20 +21,13 @@ func Finish(s progress.ProjectSchedule) model.Text {
 	case late == nil:
 	case *late > 0:
 		words.ZH += fmt.Sprintf("，比计划竣工晚%d天", *late)
-		words.EN += fmt.Sprintf(", %s after the deadline", dayCount(*late))
+		words.EN += fmt.Sprintf(", %s after the deadline", model.Plural(*late, "day"))
 	case *late < 0:
 		words.ZH += fmt.Sprintf("，比计划竣工早%d天", -*late)
-		words.EN += fmt.Sprintf(", %s before the deadline", dayCount(-*late))
+		words.EN += fmt.Sprintf(", %s before the deadline", model.Plural(-*late, "day"))
 	default:
 		words.ZH += "，与计划竣工同日"
 		words.EN += ", on the day of the deadline"
 	}
 	return words
-}
-
-func dayCount(n int) string {
-	if n == 1 {
-		return "1 day"
-	}
-	return strconv.Itoa(n) + " days"
 }

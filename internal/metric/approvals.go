@@ -46,6 +46,11 @@ var (
 		model.Text{ZH: "容缺材料是否逾期未补齐", EN: "Whether documents of a procedure are still missing after the day to supply them by."},
 		procedureLabels,
 	}
+	approvalSupplied = &Family{
+		"jindu_approval_supplied_timestamp_seconds",
+		model.Text{ZH: "容缺材料补齐日期", EN: "First second of the day on which the missing documents of a procedure were supplied."},
+		procedureLabels,
+	}
 	approvalWorkdays = &Family{
 		"jindu_approval_workdays",
 		model.Text{ZH: "已用工作日（停止计时的不计）", EN: "Working days that a procedure took, or has taken so far; stops are left out."},
@@ -70,7 +75,7 @@ var (
 
 var approvalsFamilies = []*Family{
 	approvalInfo, approvalState, approvalAccepted, approvalCompleted, approvalDue, approvalSupplyDue,
-	approvalSupplyOverdue, approvalWorkdays, approvalLimit, projectApproval, projectApprovalLimit,
+	approvalSupplyOverdue, approvalSupplied, approvalWorkdays, approvalLimit, projectApproval, projectApprovalLimit,
 }
 
 func ofApprovals(s progress.ProjectState, emit Emit) {
@@ -101,6 +106,7 @@ func ofProcedure(s progress.ProjectState, p progress.ProcedureState, emit Emit) 
 	if !p.SupplyBy.IsZero() {
 		emit.sample(approvalSupplyOverdue, flag(p.SupplyOverdue), labels...)
 	}
+	emit.instant(approvalSupplied, p.Supplied, labels...)
 	if p.Used.Known {
 		emit.sample(approvalWorkdays, p.Used.Value, labels...)
 	}

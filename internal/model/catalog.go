@@ -3,7 +3,6 @@ package model
 import (
 	_ "embed" // The default catalog.
 	"errors"
-	"fmt"
 	"regexp"
 	"slices"
 
@@ -73,10 +72,10 @@ func DefaultCatalogText() []byte { return slices.Clone(defaultCatalog) }
 func ParseCatalog(text []byte) (*Catalog, error) {
 	var c Catalog
 	if err := yaml.UnmarshalWithOptions(text, &c, yaml.Strict()); err != nil {
-		return nil, fmt.Errorf("catalog: %w", err)
+		return nil, Faultf("目录：%w", "catalog: %w", err)
 	}
 	if err := c.check(); err != nil {
-		return nil, fmt.Errorf("catalog: %w", err)
+		return nil, Faultf("目录：%w", "catalog: %w", err)
 	}
 	return &c, nil
 }
@@ -84,7 +83,7 @@ func ParseCatalog(text []byte) (*Catalog, error) {
 func (c *Catalog) check() error {
 	problems := slices.Concat(c.checkIndicators(), c.checkParts(), c.checkRegions())
 	if err := c.Progress.check(); err != nil {
-		problems = append(problems, fmt.Errorf("progress: %w", err))
+		problems = append(problems, Faultf("progress：%w", "progress: %w", err))
 	}
 	return errors.Join(problems...)
 }
@@ -92,30 +91,30 @@ func (c *Catalog) check() error {
 var indicatorCode = regexp.MustCompile(`^[a-z][a-z0-9_]*$`)
 
 func (c *Catalog) checkIndicators() (problems []error) {
-	fail := func(format string, args ...any) { problems = append(problems, fmt.Errorf(format, args...)) }
+	fail := func(zh, en string, args ...any) { problems = append(problems, Faultf(zh, en, args...)) }
 	names, codes := map[string]string{}, map[string]bool{}
 	for _, i := range c.Indicators {
 		if !indicatorCode.MatchString(i.Code) {
-			fail("indicator %q: want a code of small letters, digits and _", i.Code)
+			fail("指标 %q：代码只用小写字母、数字和 _", "indicator %q: want a code of small letters, digits and _", i.Code)
 		}
 		if codes[i.Code] {
-			fail("indicator %s: there are two of this code", i.Code)
+			fail("指标 %s：这个代码有两个", "indicator %s: there are two of this code", i.Code)
 		}
 		codes[i.Code] = true
 		if _, ok := ParseUnit(i.Display); !ok {
-			fail("indicator %s: display_unit %q: want one of %s", i.Code, i.Display, UnitNames)
+			fail("指标 %s：display_unit %q 应为以下之一：%s", "indicator %s: display_unit %q: want one of %s", i.Code, i.Display, UnitNames)
 		}
 		if _, err := ParseFrequency(i.Freq); err != nil {
-			fail("indicator %s: %w", i.Code, err)
+			fail("指标 %s：%w", "indicator %s: %w", i.Code, err)
 		}
 		if err := i.Release.check(); err != nil && !i.Release.IsZero() {
-			fail("indicator %s: %w", i.Code, err)
+			fail("指标 %s：%w", "indicator %s: %w", i.Code, err)
 		}
 		for _, name := range i.names() {
 			if name == "" {
-				fail("indicator %q: code, name and name_en must be given", i.Code)
+				fail("指标 %q：code、name、name_en 都要写", "indicator %q: code, name and name_en must be given", i.Code)
 			} else if other, ok := names[name]; ok && other != i.Code {
-				fail("indicator %s: the name %q is %s's already", i.Code, name, other)
+				fail("指标 %s：名称 %q 已由 %s 使用", "indicator %s: the name %q is %s's already", i.Code, name, other)
 			}
 			names[name] = i.Code
 		}
@@ -132,29 +131,31 @@ func (c *Catalog) checkParts() (problems []error) {
 		total := slices.IndexFunc(c.Indicators, func(t Indicator) bool { return t.Code == i.PartOf })
 		switch {
 		case total < 0 || i.PartOf == i.Code:
-			problems = append(problems, fmt.Errorf("indicator %s: part_of %q: want the code of another indicator", i.Code, i.PartOf))
+			problems = append(problems, Faultf("指标 %s：part_of %q 应为另一个指标的代码",
+				"indicator %s: part_of %q: want the code of another indicator", i.Code, i.PartOf))
 		case c.Indicators[total].Base() != i.Base() || c.Indicators[total].Freq != i.Freq:
-			problems = append(problems, fmt.Errorf("indicator %s: part_of %s: want one of the same unit and frequency", i.Code, i.PartOf))
+			problems = append(problems, Faultf("指标 %s：part_of %s 的单位和频率应与之相同",
+				"indicator %s: part_of %s: want one of the same unit and frequency", i.Code, i.PartOf))
 		}
 	}
 	return problems
 }
 
 func (c *Catalog) checkRegions() (problems []error) {
-	fail := func(format string, args ...any) { problems = append(problems, fmt.Errorf(format, args...)) }
+	fail := func(zh, en string, args ...any) { problems = append(problems, Faultf(zh, en, args...)) }
 	parents := map[string]string{}
 	for _, r := range c.Regions {
 		if _, twice := parents[r.Code]; twice || r.Code == "" || r.Name == "" || r.NameEN == "" {
-			fail("region %q: want a code of its own, a name and a name_en", r.Code)
+			fail("地区 %q：要有各自的代码、name 和 name_en", "region %q: want a code of its own, a name and a name_en", r.Code)
 		}
 		parents[r.Code] = r.Parent
 	}
 	for _, r := range c.Regions {
 		if _, ok := parents[r.Parent]; r.Parent != "" && !ok {
-			fail("region %s: parent %q is not in the catalog", r.Code, r.Parent)
+			fail("地区 %s：上级 %q 不在目录中", "region %s: parent %q is not in the catalog", r.Code, r.Parent)
 		}
 		if within(r.Code, r.Parent, parents) {
-			fail("region %s: it lies within itself", r.Code)
+			fail("地区 %s：绕回了自己", "region %s: it lies within itself", r.Code)
 		}
 	}
 	return problems

@@ -2,7 +2,6 @@ package model
 
 import (
 	_ "embed" // The published calendars.
-	"errors"
 	"fmt"
 	"maps"
 	"slices"
@@ -44,16 +43,16 @@ func ParseWorkdays(text []byte) (*Workdays, error) {
 		} `yaml:"years"`
 	}
 	if err := yaml.UnmarshalWithOptions(text, &file, yaml.Strict()); err != nil {
-		return nil, fmt.Errorf("calendar: %w", err)
+		return nil, Faultf("日历：%w", "calendar: %w", err)
 	}
 	if len(file.Years) == 0 {
-		return nil, errors.New("calendar: it has no years")
+		return nil, Faultf("日历：没有年份", "calendar: it has no years")
 	}
 	w := &Workdays{years: map[int][]int{}}
 	for _, year := range slices.Sorted(maps.Keys(file.Years)) {
 		moved := movedDays{year: year, worked: map[Period]bool{}}
 		if err := moved.read(file.Years[year].Off, file.Years[year].Work); err != nil {
-			return nil, fmt.Errorf("calendar of %d: %w", year, err)
+			return nil, Faultf("%d年日历：%w", "calendar of %d: %w", year, err)
 		}
 		w.years[year] = moved.count()
 	}
@@ -71,10 +70,10 @@ type movedDays struct {
 // published, and what makes a working day work again is a slip.
 func (m movedDays) read(off, work []string) error {
 	if m.year < minYear || m.year > maxYear {
-		return fmt.Errorf("want a year from %d to %d", minYear, maxYear)
+		return Faultf("年份应在 %d 至 %d 之间", "want a year from %d to %d", minYear, maxYear)
 	}
 	if len(off) == 0 {
-		return errors.New("it has no day off")
+		return Faultf("没有放假日", "it has no day off")
 	}
 	for _, span := range off {
 		if err := m.add(span, false); err != nil {
@@ -99,19 +98,19 @@ func (m movedDays) add(span string, worked bool) error {
 	for i, text := range []string{first, last} {
 		day, err := time.Parse(time.DateOnly, fmt.Sprintf("%04d-%s", m.year, text))
 		if err != nil {
-			return fmt.Errorf("day %q: want such as 05-01 or 05-01/05-05", span)
+			return Faultf("日期 %q：请写成 05-01 或 05-01/05-05", "day %q: want such as 05-01 or 05-01/05-05", span)
 		}
 		ends[i] = NewDay(day)
 	}
 	if ends[1].Key() < ends[0].Key() {
-		return fmt.Errorf("days %q: the last is before the first", span)
+		return Faultf("日期 %q：止日早于起日", "days %q: the last is before the first", span)
 	}
 	for day := ends[0]; day.Key() <= ends[1].Key(); day = day.Add(1) {
 		if _, twice := m.worked[day]; twice {
-			return fmt.Errorf("%s stands twice", day)
+			return Faultf("%s 写了两次", "%s stands twice", day)
 		}
 		if worked && !weekend(day) {
-			return fmt.Errorf("%s is no Saturday or Sunday: work can't be made up on it", day)
+			return Faultf("%s 不是周六、周日，不能调休上班", "%s is no Saturday or Sunday: work can't be made up on it", day)
 		}
 		m.worked[day] = worked
 	}

@@ -26,8 +26,8 @@ func asOfContext(ctx context.Context) time.Time {
 	return asOf
 }
 
-// splitAsOf takes the as-of label out of a selector's matchers. Without one,
-// the context's as-of counts.
+// splitAsOf takes the as-of label out of a selector's matchers. Without one, or
+// with an empty one, which is none in PromQL, the context's as-of counts.
 func splitAsOf(ctx context.Context, matchers []*labels.Matcher, zone *time.Location) (time.Time, []model.Matcher, error) {
 	asOf, named := asOfContext(ctx), false
 	var rest []model.Matcher
@@ -43,6 +43,9 @@ func splitAsOf(ctx context.Context, matchers []*labels.Matcher, zone *time.Locat
 			return time.Time{}, nil, fmt.Errorf("label %s: want it once", AsOfLabel)
 		}
 		named = true
+		if m.Value == "" {
+			continue
+		}
 		t, err := model.ParseAsOf(m.Value, zone)
 		if err != nil {
 			return time.Time{}, nil, fmt.Errorf("label %s: %w", AsOfLabel, err)

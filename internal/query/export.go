@@ -17,24 +17,21 @@ import (
 // stored published values, as samples for an engine that takes only such: at
 // each local day's end at which a series has another value than at the one
 // before, and at each local month's end. Where a series has ended by a day's
-// end there is a stale marker. It is of the days that end after from and not
-// after to, as known now; a zero from means from the first thing that is dated.
+// end there is a stale marker.
+// It is of the days from the first thing that is dated to the last that ends not
+// after to, as it was known at asOf; zero means everything known.
 //
 // A series' samples come one after the other, in order of time (milliseconds),
 // and with the same pointer; the series is the taker's to keep. An error of
 // yield ends it.
 func (q *Queryable) Samples(
-	ctx context.Context, from, to time.Time, yield func(s *model.Series, t int64, v float64) error,
+	ctx context.Context, to, asOf time.Time, yield func(s *model.Series, t int64, v float64) error,
 ) (err error) {
 	e := &export{to: to.UnixMilli(), begin: math.MaxInt64, yield: yield}
 	r := span{from: startOfTime.UnixMilli(), to: e.to, carry: true}
-	if !from.IsZero() {
-		r.from = from.UnixMilli()
-		e.begin, e.dated, e.continues = r.from, true, true
-	}
 	reader := &querier{ledger: q.ledger, views: map[int64]model.View{}}
 	defer func() { err = errors.Join(err, reader.Close()) }()
-	s, err := reader.search(ctx, r, true, nil)
+	s, err := reader.search(WithAsOf(ctx, asOf), r, true, nil)
 	if err != nil {
 		return err
 	}
@@ -51,7 +48,6 @@ func (q *Queryable) Samples(
 type export struct {
 	begin, to int64 // Nothing is given at or before the one, nor after the other.
 	dated     bool  // The beginning is known; until then it is the first date met.
-	continues bool  // What held at the beginning was given before.
 	undated   []*ready
 	calendar  *calendar
 	months    []int64 // The instants of the months that end in the stretch,
@@ -83,10 +79,7 @@ func (e *export) take(one *ready) {
 	if e.err != nil {
 		return
 	}
-	after, before := e.begin, stale
-	if e.continues {
-		before = valueAt(one.points, e.begin)
-	}
+	after := e.begin
 	if !e.dated {
 		at := firstDated(one.points)
 		if at >= 0 {
@@ -99,7 +92,7 @@ func (e *export) take(one *ready) {
 		after = one.points[0].t - 1
 	}
 	series := seriesOf(one.labels)
-	e.daily(one.points, after, before, func(t int64, v float64) bool {
+	e.daily(one.points, after, func(t int64, v float64) bool {
 		e.err = e.yield(series, t, v)
 		return e.err == nil
 	})
@@ -118,7 +111,8 @@ func firstDated(points []point) int {
 }
 
 // daily gives the points of a step function at the ends of days.
-func (e *export) daily(points []point, after int64, before float64, give func(int64, float64) bool) {
+func (e *export) daily(points []point, after int64, give func(int64, float64) bool) {
+	before := stale
 	days := e.days(points, after)
 	months := e.monthEnds(after)
 	for len(days) > 0 || len(months) > 0 {

@@ -23,11 +23,11 @@ var everything = []string{
 }
 
 // all asks PromQL for all that holds at an instant.
-func (a *asked) all(at time.Time) map[string]float64 {
+func (a *asked) all(at time.Time, more ...string) map[string]float64 {
 	a.Helper()
 	found := map[string]float64{}
 	for _, expr := range everything {
-		for _, s := range a.vector(expr, "time", at.Format(time.RFC3339)) {
+		for _, s := range a.vector(expr, append([]string{"time", at.Format(time.RFC3339)}, more...)...) {
 			found[s.Metric.String()] = float64(s.Value)
 		}
 	}
@@ -67,9 +67,8 @@ func (p plotted) at(t time.Time) map[string]float64 {
 	return found
 }
 
-// What is exported is what PromQL answers at the end of every day, whether it
-// is exported at once or in pieces, and what holds is what it answers at any
-// instant.
+// What is exported is what PromQL answers at the end of every day, as
+// of now or of before, and what holds is what it answers at any instant.
 func TestWhatIsExportedIsWhatPromQLAnswers(t *testing.T) {
 	rapid.Check(t, func(rt *rapid.T) {
 		a := newAsked(t)
@@ -80,17 +79,18 @@ func TestWhatIsExportedIsWhatPromQLAnswers(t *testing.T) {
 		}
 		q := query.NewQueryable(a.boards)
 		to := officetest.EndOf(2020, 12, 31)
-		cut := officetest.EndOf(2020, 1, 1).AddDate(0, 0, rapid.IntRange(0, 360).Draw(rt, "cut"))
-		whole, pieces := plotted{}, plotted{}
-		require.NoError(t, q.Samples(t.Context(), time.Time{}, to, whole.add))
-		require.NoError(t, q.Samples(t.Context(), time.Time{}, cut, pieces.add))
-		require.NoError(t, q.Samples(t.Context(), cut, to, pieces.add))
+		asOf := officetest.Date(2020, 1, 1).Add(time.Duration(rapid.Int64Range(0, int64(a.Now.Sub(officetest.Date(2020, 1, 1)))).Draw(rt, "asOf")))
+		whole, before := plotted{}, plotted{}
+		require.NoError(t, q.Samples(t.Context(), to, time.Time{}, whole.add))
+		require.NoError(t, q.Samples(t.Context(), to, asOf, before.add))
 		for range 3 {
 			day := model.NewDay(officetest.Date(2019, 10, 1)).Add(rapid.IntRange(0, 450).Draw(rt, "day"))
 			want := a.all(day.End(officetest.Zone))
 			if first := whole.first(); day.End(officetest.Zone).UnixMilli() >= first {
 				require.Equal(t, want, whole.at(day.End(officetest.Zone)), "%s", day)
-				require.Equal(t, want, pieces.at(day.End(officetest.Zone)), "%s, cut at %s", day, cut)
+			}
+			if end := day.End(officetest.Zone); end.UnixMilli() >= before.first() {
+				require.Equal(t, a.all(end, "as_of", asOf.Format(time.RFC3339Nano)), before.at(end), "%s as of %s", day, asOf)
 			}
 			at := day.Start(officetest.Zone).Add(time.Duration(rapid.IntRange(0, 86399).Draw(rt, "second")) * time.Second)
 			holding := map[string]float64{}

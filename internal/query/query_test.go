@@ -118,6 +118,9 @@ func TestAFigureAsKnownThen(t *testing.T) {
 	require.Equal(t, 12.19e8, a.value(strings.Replace(revenue, "{", `{__as_of__="2020-08-31",`, 1)))
 	require.InDelta(t, 0.31e8, a.value(revenue+" - "+strings.Replace(revenue, "{", `{__as_of__="2020-08",`, 1)), 1,
 		"what a revision changed")
+	open := strings.Replace(revenue, "{", `{__as_of__="",`, 1)
+	require.Equal(t, 12.5e8, a.value(open), "empty, it is no label, as everywhere in PromQL")
+	require.Equal(t, 12.19e8, a.value(open, "as_of", "2020-08-31"), "so the parameter counts")
 
 	a.Now = officetest.Date(2020, 9, 2)
 	_, err := a.Ledger.Withdraw(t.Context(), jindu.Withdrawal{Receipt: revision, By: "tester", Reason: "wrong unit"})
@@ -193,6 +196,7 @@ func TestBadRequestsAreNamed(t *testing.T) {
 		{"/api/v1/query", url.Values{"query": {"up"}, "as_of": {"2020-13"}}, 400, "parameter as_of"},
 		{"/api/v1/query", url.Values{"query": {`up{__as_of__="soon"}`}}, 422, "label __as_of__"},
 		{"/api/v1/query", url.Values{"query": {`up{__as_of__!="2020"}`}}, 422, "label __as_of__: want ="},
+		{"/api/v1/query", url.Values{"query": {`up{__as_of__!=""}`}}, 422, "label __as_of__: want ="},
 		{"/api/v1/admin/tsdb/delete_series", nil, 404, "jindu does not offer"},
 		{"/api/v1/query", url.Values{"query": {`up{__as_of__="2020",__as_of__="2021"}`}}, 422, "label __as_of__: want it once"},
 		{"/api/v1/query", url.Values{"query": {strings.Repeat("(", 101) + "1" + strings.Repeat(")", 101)}}, 400, "nested 101 deep"},

@@ -3,6 +3,7 @@ package query
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -13,9 +14,13 @@ import (
 )
 
 // selfPrefixes begin the names of the families of jindu's own that can be asked
-// for: those that docs/metrics.md lists. No family of the board begins so.
+// for: those that docs/metrics.md lists, the alerts, and what the libraries tell
+// of the process, of queries and of rules. No family of the board begins so.
 var selfPrefixes = []string{
-	"jindu_build_info", "jindu_config_", "jindu_delivery_", "jindu_ledger_", "jindu_source_", "jindu_submission", "jindu_upstream_",
+	"ALERTS",
+	"jindu_build_info", "jindu_config_", "jindu_delivery_", "jindu_district_rules_", "jindu_ledger_", "jindu_reader_",
+	"jindu_rules_", "jindu_scrape_", "jindu_source_", "jindu_submission", "jindu_upstream_",
+	"process_", "prometheus_engine_", "prometheus_rule_",
 }
 
 // near is how far from now an instant may lie to be answered from jindu's own
@@ -27,7 +32,7 @@ type Option func(*Queryable)
 
 // WithSelf adds jindu's own metrics, as they are now: a query near the clock's
 // instant sees them, one about another time does not, and as-of has no meaning
-// for them. Counters and gauges are given; histograms are not.
+// for them. Of a histogram or summary its sum and count are given.
 func WithSelf(gatherer prometheus.Gatherer, clock func() time.Time) Option {
 	return func(q *Queryable) { q.self = &self{gatherer, clock} }
 }
@@ -88,7 +93,7 @@ func (s *search) own() error {
 		return fmt.Errorf("gather jindu's own metrics: %w", err)
 	}
 	for _, f := range families {
-		if isSelf(f.GetName()) && s.passes(labels.MetricName, f.GetName()) {
+		if isSelf(f.GetName()) {
 			s.ownFamily(f, points)
 		}
 	}
@@ -107,24 +112,26 @@ func (s *search) mayAskSelf() bool {
 
 func (s *search) ownFamily(f *dto.MetricFamily, points []point) {
 	for _, m := range f.GetMetric() {
-		value, ok := valueOf(m)
-		if !ok {
-			continue
-		}
-		b := labels.NewScratchBuilder(len(m.GetLabel()) + 1)
-		b.Add(labels.MetricName, f.GetName())
-		for _, l := range m.GetLabel() {
-			if l.GetValue() != "" {
-				b.Add(l.GetName(), l.GetValue())
+		for suffix, value := range valuesOf(m) {
+			if ls := ownLabels(f.GetName()+suffix, m); s.matches(ls) {
+				own := slices.Clone(points)
+				own[0].v = value
+				s.found = append(s.found, &ready{ls, own})
 			}
 		}
-		b.Sort()
-		if ls := b.Labels(); s.matches(ls) {
-			own := append([]point(nil), points...)
-			own[0].v = value
-			s.found = append(s.found, &ready{ls, own})
+	}
+}
+
+func ownLabels(name string, m *dto.Metric) labels.Labels {
+	b := labels.NewScratchBuilder(len(m.GetLabel()) + 1)
+	b.Add(labels.MetricName, name)
+	for _, l := range m.GetLabel() {
+		if l.GetValue() != "" {
+			b.Add(l.GetName(), l.GetValue())
 		}
 	}
+	b.Sort()
+	return b.Labels()
 }
 
 // matches tells whether labels pass the whole selector.
@@ -137,14 +144,23 @@ func (s *search) matches(ls labels.Labels) bool {
 	return true
 }
 
-func valueOf(m *dto.Metric) (float64, bool) {
+// valuesOf gives what a metric says now, by what its name ends in.
+func valuesOf(m *dto.Metric) map[string]float64 {
 	switch {
 	case m.GetGauge() != nil:
-		return m.GetGauge().GetValue(), true
+		return map[string]float64{"": m.GetGauge().GetValue()}
 	case m.GetCounter() != nil:
-		return m.GetCounter().GetValue(), true
+		return map[string]float64{"": m.GetCounter().GetValue()}
 	case m.GetUntyped() != nil:
-		return m.GetUntyped().GetValue(), true
+		return map[string]float64{"": m.GetUntyped().GetValue()}
+	case m.GetSummary() != nil:
+		return sumAndCount(m.GetSummary().GetSampleSum(), m.GetSummary().GetSampleCount())
+	case m.GetHistogram() != nil:
+		return sumAndCount(m.GetHistogram().GetSampleSum(), m.GetHistogram().GetSampleCount())
 	}
-	return 0, false
+	return nil
+}
+
+func sumAndCount(sum float64, count uint64) map[string]float64 {
+	return map[string]float64{"_sum": sum, "_count": float64(count)}
 }

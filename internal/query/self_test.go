@@ -39,7 +39,12 @@ func newOwnMetrics(t *testing.T) *ownMetrics {
 	}
 	m.backlog = gauge("jindu_delivery_backlog_items")
 	gauge("go_goroutines")
-	registry.MustRegister(prometheus.NewHistogram(prometheus.HistogramOpts{Name: "jindu_submission_duration_seconds", Help: "x"}))
+	histogram := prometheus.NewHistogram(prometheus.HistogramOpts{Name: "jindu_submission_duration_seconds", Help: "x"})
+	histogram.Observe(1)
+	histogram.Observe(0.5)
+	summary := prometheus.NewSummary(prometheus.SummaryOpts{Name: "prometheus_engine_query_duration_seconds", Help: "x"})
+	summary.Observe(2)
+	registry.MustRegister(histogram, summary)
 	m.engine = query.NewEngine(slog.New(slog.DiscardHandler), prometheus.NewRegistry())
 	m.query = query.NewQueryable(boards, query.WithSelf(registry, func() time.Time { return m.now }))
 	return m
@@ -77,7 +82,10 @@ func TestOwnMetricsAreAnsweredNow(t *testing.T) {
 	require.Empty(t, m.ask(t.Context(), `jindu_delivery_backlog_items{target="other"}`, m.now))
 	require.Empty(t, m.ask(t.Context(), `jindu_delivery_backlog_items{none!=""}`, m.now))
 	require.Empty(t, m.ask(t.Context(), "go_goroutines", m.now), "not of those that are listed")
-	require.Empty(t, m.ask(t.Context(), `{__name__=~"jindu_submission_.+"}`, m.now), "histograms are not given")
+	whole := m.ask(t.Context(), `{__name__=~"jindu_submission_.+"}`, m.now)
+	require.NotContains(t, whole, "_bucket", "of a histogram its sum and count are given")
+	require.Contains(t, m.ask(t.Context(), "jindu_submission_duration_seconds_sum / jindu_submission_duration_seconds_count", m.now), "0.75")
+	require.Contains(t, m.ask(t.Context(), "prometheus_engine_query_duration_seconds_sum", m.now), "=> 2 ")
 }
 
 func TestOwnMetricsTellWhenTheyAreOf(t *testing.T) {
@@ -94,7 +102,7 @@ func TestOwnMetricsTellWhenTheyAreOf(t *testing.T) {
 
 func TestNoFamilyOfTheBoardIsNamedLikeJindusOwn(t *testing.T) {
 	for _, f := range metric.Families() {
-		for _, prefix := range []string{"jindu_build_", "jindu_config_", "jindu_delivery_", "jindu_ledger_", "jindu_source_", "jindu_submission", "jindu_upstream_"} {
+		for _, prefix := range []string{"ALERTS", "jindu_build_", "jindu_config_", "jindu_delivery_", "jindu_district_rules_", "jindu_ledger_", "jindu_reader_", "jindu_rules_", "jindu_scrape_", "jindu_source_", "jindu_submission", "jindu_upstream_", "process_", "prometheus_"} {
 			require.False(t, strings.HasPrefix(f.Name, prefix), f.Name)
 		}
 	}

@@ -88,16 +88,20 @@ type Rejection struct {
 // The rest of the batch is written.
 type RejectedError struct {
 	Facts   []Rejection
-	LeftOut int // Facts beside them that are none of the target's business, as agreed: nobody need look at them.
+	LeftOut int   // Facts beside them that are none of the target's business, as agreed: nobody need look at them.
+	Then    error // Why it went no further after them; nil where it did.
 }
 
 // Error names the first.
 func (e *RejectedError) Error() string {
 	if len(e.Facts) == 0 {
-		return fmt.Sprintf("%d facts left out", e.LeftOut)
+		return model.Plural(e.LeftOut, "fact") + " left out"
 	}
-	return fmt.Sprintf("%d facts rejected, the first %s: %s", len(e.Facts), e.Facts[0].Fact, e.Facts[0].Reason)
+	return fmt.Sprintf("%s rejected, the first %s: %s", model.Plural(len(e.Facts), "fact"), e.Facts[0].Fact, e.Facts[0].Reason)
 }
+
+// Unwrap gives why it went no further.
+func (e *RejectedError) Unwrap() error { return e.Then }
 
 // A RetryError is a failure for now, after which the target asks to be left
 // alone for a while.

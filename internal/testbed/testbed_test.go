@@ -2,6 +2,7 @@ package testbed_test
 
 import (
 	"bytes"
+	"encoding/json"
 	"fmt"
 	"io"
 	"net"
@@ -55,6 +56,21 @@ func TestVictoriaMetricsKeepsWhatItTook(t *testing.T) {
 	status, answer := send(t, s.URL+"/internal/force_flush", "", "", "")
 	require.Equal(t, 200, status, answer)
 	checkLife(t, s, func() { requireValues(t, s) })
+}
+
+func TestAlertmanagerKeepsItsSilences(t *testing.T) {
+	s := testbed.Alertmanager(t, "route: {receiver: nobody}\nreceivers: [{name: nobody}]\n")
+	silence, err := json.Marshal(map[string]any{
+		"matchers": []any{map[string]any{"name": "project", "value": "P1", "isRegex": false}},
+		"startsAt": time.Now(), "endsAt": time.Now().Add(time.Hour), "createdBy": "office", "comment": "known",
+	})
+	require.NoError(t, err)
+	status, answer := send(t, s.URL+"/api/v2/silences", "application/json", string(silence), "")
+	require.Equal(t, 200, status, answer)
+	s.Stop(t)
+	s.Start(t)
+	_, answer = send(t, s.URL+"/api/v2/silences", "", "", "")
+	require.Contains(t, answer, `"comment":"known"`)
 }
 
 // checkLife checks before and after the server is ended, both ways.

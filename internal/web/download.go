@@ -8,7 +8,6 @@ import (
 	"log/slog"
 	"net/http"
 	"net/url"
-	"time"
 
 	"github.com/gin-gonic/gin"
 
@@ -29,10 +28,6 @@ type Download struct {
 	// and whoever reads it can tell.
 	Write func(ctx context.Context, query url.Values, w io.Writer) error
 }
-
-// stall is how long a client may take nothing of a download: what the download
-// holds on the disk must not be held for ever.
-const stall = time.Minute
 
 // Downloads hand whole ledgers out, one at a time.
 type Downloads struct {
@@ -99,9 +94,7 @@ func (s *Downloads) send(c *gin.Context, d Download) {
 		case <-ctx.Done():
 		}
 	}()
-	w := &downloadWriter{Writer: c.Writer, connection: http.NewResponseController(c.Writer)}
-	// The request has been read; its limit must not end the answer.
-	_ = w.connection.SetReadDeadline(time.Time{}) // In this process there is no connection.
+	w := &sentWriter{Writer: c.Writer}
 	c.Header("Content-Type", d.Type)
 	c.Header("Content-Disposition", `attachment; filename="`+d.Name+`"`)
 	c.Header("Cache-Control", "no-store")
@@ -148,16 +141,15 @@ func sayWhy(c *gin.Context, status int, code string, message model.Text) {
 	c.Data(status, "application/json; charset=utf-8", text)
 }
 
-// A downloadWriter waits for a slow client, but not for one that has stopped.
-type downloadWriter struct {
+// A sentWriter counts what was sent.
+type sentWriter struct {
 	io.Writer
-	connection *http.ResponseController
-	sent       int64
+
+	sent int64
 }
 
 // Write sends a part.
-func (w *downloadWriter) Write(b []byte) (int, error) {
-	_ = w.connection.SetWriteDeadline(time.Now().Add(stall)) // In this process there is no connection.
+func (w *sentWriter) Write(b []byte) (int, error) {
 	n, err := w.Writer.Write(b)
 	w.sent += int64(n)
 	return n, err

@@ -121,10 +121,7 @@ func (s *Server) judgements(c *gin.Context) {
 		return
 	}
 	if err != nil {
-		s.options.Logger.Error("judgements", "err", err)
-		c.JSON(http.StatusInternalServerError, gin.H{"error": gin.H{"code": "internal", "message": model.Text{
-			ZH: "无法评判，详见日志", EN: "the projects can't be judged; see the log",
-		}}})
+		refuse(c, s.undrawn(c.Request.Context(), "judgements", err))
 		return
 	}
 	c.JSON(http.StatusOK, newJudgements(judged, regions))

@@ -48,9 +48,6 @@ func (t pageTemplates) write(c *gin.Context, o Options, lang model.Language, con
 	c.Data(http.StatusOK, "text/html; charset=utf-8", body.Bytes())
 }
 
-// undrawn is said where there is no board, or no page of it.
-var undrawn = model.Text{ZH: "看板无法生成，详见日志", EN: "the board can't be drawn; see the log"}
-
 // page is the one at /.
 type page struct {
 	options   Options
@@ -75,8 +72,8 @@ func (p *page) serve(c *gin.Context) {
 	now := p.options.Clock().In(p.options.Zone)
 	board, err := p.options.Boards.Board(c.Request.Context(), now, time.Time{})
 	if err != nil {
-		p.options.Logger.Error("page", "err", err)
-		c.String(http.StatusInternalServerError, "%s\n", undrawn.In(lang))
+		why := p.server.undrawn(c.Request.Context(), "page", err)
+		c.String(why.status, "%s\n", why.text.In(lang))
 		return
 	}
 	content := p.content(board, regions, now, lang)

@@ -113,8 +113,8 @@ func (s *Server) comparison(c *gin.Context) (Comparison, *refusal) {
 	}
 	board, err := s.options.Boards.Board(c.Request.Context(), t, asOf)
 	if err != nil {
-		s.options.Logger.Error("regions", "err", err)
-		return Comparison{}, &refusal{http.StatusInternalServerError, "internal", undrawn}
+		why := s.undrawn(c.Request.Context(), "regions", err)
+		return Comparison{}, &why
 	}
 	pack := board.MainPack()
 	made := Comparison{At: t.Format(time.RFC3339), Pack: pack.Name, Colours: append([]string{}, pack.Colours...)}

@@ -88,7 +88,7 @@ func (p *regionsPage) figures(regions []ComparedRegion, lang model.Language) (co
 		row := figureRow{Name: r.Name.In(lang), Level: r.Level, Cells: make([]figureCell, len(columns))}
 		for _, one := range r.Indicators {
 			if at, ok := place[one.Indicator]; ok {
-				row.Cells[at] = p.figure(one, lang)
+				row.Cells[at] = p.figure(one)
 			}
 		}
 		rows = append(rows, row)

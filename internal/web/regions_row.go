@@ -120,7 +120,7 @@ func (p *regionsPage) heard(r ComparedRegion, now time.Time, lang model.Language
 	return h
 }
 
-func (p *regionsPage) figure(i ComparedIndicator, lang model.Language) figureCell {
+func (p *regionsPage) figure(i ComparedIndicator) figureCell {
 	cell := figureCell{Late: i.Late}
 	if known, ok := p.options.Catalog.Indicator(i.Indicator); ok && i.Value != nil {
 		cell.Value = known.Unit().FromBase(decimal.NewFromFloat(*i.Value)).Round(2).String()
@@ -129,7 +129,7 @@ func (p *regionsPage) figure(i ComparedIndicator, lang model.Language) figureCel
 		cell.Note = fmt.Sprintf("%+.1f%%", 100**i.Growth)
 	}
 	if i.Gap != nil {
-		cell.Gap, cell.Behind = points(*i.Gap, lang), *i.Gap < 0
+		cell.Gap, cell.Behind = signedPoints(*i.Gap), *i.Gap < 0
 	}
 	return cell
 }
@@ -141,7 +141,11 @@ func sideValue(side ComparedSide, lang model.Language) string {
 	case string(model.Ratio):
 		return percent(side.Value)
 	}
-	return strconv.FormatFloat(side.Value, 'f', -1, 64) + model.Text{ZH: " 个", EN: " items"}.In(lang)
+	n, items := strconv.FormatFloat(side.Value, 'f', -1, 64), " items"
+	if side.Value == 1 {
+		items = " item"
+	}
+	return n + model.Text{ZH: " 个", EN: items}.In(lang)
 }
 
 func ordinal(rank int, lang model.Language) string {

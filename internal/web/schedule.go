@@ -44,8 +44,7 @@ func (s *Server) schedule(c *gin.Context) {
 	}
 	board, err := s.options.Boards.Board(c.Request.Context(), t, asOf)
 	if err != nil {
-		s.options.Logger.Error("schedule", "err", err)
-		refuse(c, refusal{http.StatusInternalServerError, "internal", undrawn})
+		refuse(c, s.undrawn(c.Request.Context(), "schedule", err))
 		return
 	}
 	project, wrong := findProject(board.Projects, c.Query("project"), s.nearest(c.Query("region"), regions))

@@ -166,11 +166,9 @@ func (s *Server) undrawable(ctx context.Context) error {
 	return err
 }
 
-// The limits of a connection. A slow upload of the largest workbook over a
-// district's line must still fit.
+// The limits of a connection; those of requests and answers are by their pace.
 const (
 	headerTimeout = 10 * time.Second
-	readTimeout   = 5 * time.Minute
 	idleTimeout   = 2 * time.Minute
 	closeTimeout  = 10 * time.Second
 )
@@ -183,9 +181,8 @@ func Serve(ctx context.Context, listener net.Listener, webConfig string, handler
 		handler = onlyLoopbackNames(handler)
 	}
 	server := &http.Server{
-		Handler:           handler,
+		Handler:           paced(handler),
 		ReadHeaderTimeout: headerTimeout,
-		ReadTimeout:       readTimeout,
 		IdleTimeout:       idleTimeout,
 		ErrorLog:          slog.NewLogLogger(logger.Handler(), slog.LevelWarn),
 		BaseContext:       func(net.Listener) context.Context { return context.WithoutCancel(ctx) },

@@ -83,6 +83,32 @@ func TestAPageWithoutABoardSaysSoInTheReadersLanguage(t *testing.T) {
 	}
 }
 
+func TestOfAStoreThatIsAwayNobodyIsToldThatJinduFailed(t *testing.T) {
+	options := plainOptions(officetest.New(t), nil)
+	options.Boards = noBoards{}
+	options.Judge = func(context.Context, time.Time, time.Time, []string) (web.Judged, error) {
+		return web.Judged{}, errors.New("connection refused")
+	}
+	options.Away = func(context.Context) error { return errors.New("secret of the network") }
+	s, err := web.New(options)
+	require.NoError(t, err)
+	for _, page := range []string{"/", "/regions"} {
+		for lang, want := range map[string]string{
+			"zh": "所读的存储连不上，请稍后再试\n", "en": "the store that is read can't be reached; try again later\n",
+		} {
+			status, text := read(t, s, page+"?lang="+lang)
+			require.Equal(t, http.StatusServiceUnavailable, status)
+			require.Equal(t, want, text)
+		}
+	}
+	for _, path := range []string{"/judgements", web.SchedulePath + "?project=P1", "/api/jindu/v1/regions"} {
+		status, text := read(t, s, path)
+		require.Equal(t, http.StatusServiceUnavailable, status, path)
+		require.JSONEq(t, `{"error":{"code":"unavailable","message":{"zh":"所读的存储连不上，请稍后再试",`+
+			`"en":"the store that is read can't be reached; try again later"}}}`, text)
+	}
+}
+
 func TestThePageSumsTheBoardUp(t *testing.T) {
 	o := officetest.New(t)
 	o.Task("P1", 2020, 65_5700_0000)

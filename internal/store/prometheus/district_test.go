@@ -33,6 +33,12 @@ const years = 3650 * 24 * time.Hour
 func district(t *testing.T) *officetest.Office {
 	t.Helper()
 	o := officetest.New(t)
+	fill(t, o)
+	return o
+}
+
+func fill(t *testing.T, o *officetest.Office) {
+	t.Helper()
 	workbook, err := yindu2020.Workbook()
 	require.NoError(t, err)
 	c, err := collector.New(collector.Options{
@@ -52,7 +58,6 @@ func district(t *testing.T) *officetest.Office {
 	o.Now = o.Now.Add(time.Hour)
 	_, err = o.Ledger.Withdraw(t.Context(), model.Withdrawal{Receipt: mistaken, By: "tester", Reason: "mistaken"})
 	require.NoError(t, err)
-	return o
 }
 
 // TestADistrictIsReadAsJinduAnswers delivers a district with what follows from

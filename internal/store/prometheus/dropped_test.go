@@ -121,6 +121,35 @@ func TestVictoriaMetricsCountsWhatItDrops(t *testing.T) {
 	finds(t, target, r, "dropped", "has dropped 1 points")
 }
 
+func TestOfNothingNoAgeIsTold(t *testing.T) {
+	o := answering(t, func(w http.ResponseWriter, r *http.Request) {
+		if r.URL.Path == "/metrics" {
+			_, _ = fmt.Fprintln(w, `flag{name="retentionPeriod", value="1", is_set="false"} 1`)
+		}
+	})
+	target := open(t, o)
+	require.NoError(t, target.Write(t.Context(), store.Batch{}))
+	require.Contains(t, target.Findings()[0].EN, "VictoriaMetrics keeps 31d (-retentionPeriod) and drops older points in silence; figures must stay a year at least")
+	require.NoError(t, target.Write(t.Context(), store.Batch{Figures: []store.Figure{dayOf(revenue(), -2, 2)}}))
+	require.NotContains(t, target.Findings()[0].EN, "there are figures of")
+	require.Error(t, target.Write(t.Context(), store.Batch{Figures: []store.Figure{dayOf(revenue(), -500, 2)}}))
+	require.Regexp(t, "there are figures of (499|500)d", target.Findings()[0].EN)
+}
+
+// What was looked for before all is sent again is not rejected a second time.
+func TestAStartAnewForgetsWhatWasSought(t *testing.T) {
+	o := answering(t, func(w http.ResponseWriter, r *http.Request) {
+		if r.URL.Path == "/api/v1/query" {
+			_, _ = fmt.Fprint(w, `{"data":{"result":[]}}`)
+		}
+	})
+	o.QueryURL, o.FoundWithin = strings.TrimSuffix(o.URL, "/api/v1/write"), time.Nanosecond
+	target, b := open(t, o), store.Batch{Figures: []store.Figure{dayOf(revenue(), -2, 2)}}
+	require.NoError(t, target.Write(t.Context(), b))
+	require.NoError(t, target.Write(t.Context(), b))
+	require.Len(t, rejections(t, target.Check(t.Context())), 1)
+}
+
 func TestVictoriaMetricsKeepsOneOfSeveralRevisions(t *testing.T) {
 	e := newVictoria(t, "-dedup.minScrapeInterval=2ms")
 	o, r := registered(e)

@@ -70,12 +70,14 @@ func (t *Target) recount(ctx context.Context) {
 
 // judge holds what the server shows against what is sent to it.
 func (t *Target) judge(now time.Time) {
-	e, oldest := t.engine, t.oldest
-	if oldest.IsZero() || oldest.After(now.AddDate(-1, 0, 0)) {
-		oldest = now.AddDate(-1, 0, 0) // What is sent next year must stay a year at least.
+	e := t.engine
+	age := now.Sub(now.AddDate(-1, 0, 0)) // What is sent next year must stay a year at least.
+	why := model.Text{ZH: "数据至少要保留一年", EN: "figures must stay a year at least"}
+	if !t.oldest.IsZero() && now.Sub(t.oldest) > age {
+		age = now.Sub(t.oldest)
+		why = model.Text{ZH: "数据已有 " + words(age), EN: "there are figures of " + words(age)}
 	}
-	age := now.Sub(oldest)
-	t.say(checkRetention, e.keeps > 0 && e.keeps < age, t.retention(age))
+	t.say(checkRetention, e.keeps > 0 && e.keeps < age, t.retention(why))
 	t.say(checkOutOfOrder, e.name == enginePrometheus && e.outOfOrder < age, model.Text{
 		ZH: fmt.Sprintf("Prometheus 只接受比最新样本早 %s 以内的样本（out_of_order_time_window），更早的会被拒收：请在其配置的 storage.tsdb 下设 out_of_order_time_window: 36500d", words(e.outOfOrder)),
 		EN: fmt.Sprintf("Prometheus takes samples that are up to %s older than its newest (out_of_order_time_window) and refuses others: set out_of_order_time_window: 36500d under storage.tsdb of its configuration", words(e.outOfOrder)),
@@ -98,16 +100,17 @@ func (t *Target) judge(now time.Time) {
 	})
 }
 
-func (t *Target) retention(age time.Duration) model.Text {
+// retention says what is wrong with how long a server keeps samples, and why.
+func (t *Target) retention(why model.Text) model.Text {
 	if t.engine.name == engineVictoriaMetrics {
 		return model.Text{
-			ZH: fmt.Sprintf("VictoriaMetrics 只保留 %s（-retentionPeriod），更早的点会被悄悄丢弃；数据已有 %s：请以 -retentionPeriod=100y 启动，再执行 jindu deliver --from-start %s", words(t.engine.keeps), words(age), t.options.Name),
-			EN: fmt.Sprintf("VictoriaMetrics keeps %s (-retentionPeriod) and drops older points in silence; there are figures of %s: start it with -retentionPeriod=100y, then jindu deliver --from-start %s", words(t.engine.keeps), words(age), t.options.Name),
+			ZH: fmt.Sprintf("VictoriaMetrics 只保留 %s（-retentionPeriod），更早的点会被悄悄丢弃；%s：请以 -retentionPeriod=100y 启动，再执行 jindu deliver --from-start %s", words(t.engine.keeps), why.ZH, t.options.Name),
+			EN: fmt.Sprintf("VictoriaMetrics keeps %s (-retentionPeriod) and drops older points in silence; %s: start it with -retentionPeriod=100y, then jindu deliver --from-start %s", words(t.engine.keeps), why.EN, t.options.Name),
 		}
 	}
 	return model.Text{
-		ZH: fmt.Sprintf("Prometheus 只保留 %s，更早的样本虽被接收，随后会被删除；数据已有 %s：请以 --storage.tsdb.retention.time=100y 启动，再执行 jindu deliver --from-start %s", words(t.engine.keeps), words(age), t.options.Name),
-		EN: fmt.Sprintf("Prometheus keeps %s: older samples are taken and deleted later; there are figures of %s: start it with --storage.tsdb.retention.time=100y, then jindu deliver --from-start %s", words(t.engine.keeps), words(age), t.options.Name),
+		ZH: fmt.Sprintf("Prometheus 只保留 %s，更早的样本虽被接收，随后会被删除；%s：请以 --storage.tsdb.retention.time=100y 启动，再执行 jindu deliver --from-start %s", words(t.engine.keeps), why.ZH, t.options.Name),
+		EN: fmt.Sprintf("Prometheus keeps %s: older samples are taken and deleted later; %s: start it with --storage.tsdb.retention.time=100y, then jindu deliver --from-start %s", words(t.engine.keeps), why.EN, t.options.Name),
 	}
 }
 

@@ -6,19 +6,17 @@ import (
 	"maps"
 	"time"
 
-	"github.com/prometheus/prometheus/model/value"
-
 	"jindu/internal/model"
 )
 
 // A Source tells what follows from the facts.
 type Source interface {
-	// Samples gives the history between two times, as known now: at the ends
-	// of days where a series changed and at the ends of months, with stale
-	// markers (NaN of Prometheus's kind) where one ended. A zero from means
-	// from the beginning. A series' samples come one after the other in order
-	// of time, in milliseconds, with the same pointer.
-	Samples(ctx context.Context, from, to time.Time, yield func(s *model.Series, t int64, v float64) error) error
+	// Samples gives the history up to a time, as it was known at asOf; zero
+	// means everything known: at the ends of days where a series changed and at
+	// the ends of months, with stale markers (NaN of Prometheus's kind) where
+	// one ended. A series' samples come one after the other in order of time,
+	// in milliseconds, with the same pointer.
+	Samples(ctx context.Context, to, asOf time.Time, yield func(s *model.Series, t int64, v float64) error) error
 
 	// Holding gives what holds at an instant, as it was known at asOf; zero
 	// means everything known.
@@ -26,9 +24,10 @@ type Source interface {
 }
 
 // A Projector writes what follows from the facts to a target: at first all
-// history as it is known at that time, later what holds at each day's end and whenever it is asked.
-// What becomes known later of a past day does not change what was written of
-// it. Its methods are called from the target's goroutine.
+// history as it is known at that time, later what holds at each day's end and
+// whenever it is asked. What becomes known later of a past day does not change
+// what was written of it, but may go before it: see Past. Its methods are called
+// from the target's goroutine.
 type Projector struct {
 	target  *Target
 	source  Source
@@ -55,7 +54,8 @@ func (p *Projector) Project(ctx context.Context, from time.Time) (through time.T
 	now := p.target.options.Clock().Truncate(time.Millisecond)
 	switch {
 	case from.IsZero():
-		if err := p.history(ctx, now); err != nil {
+		p.lost, p.alive = model.Text{}, map[string]*series{}
+		if err := p.history(ctx, now, nil); err != nil {
 			return from, err
 		}
 		p.through = now
@@ -79,43 +79,6 @@ func dayEndAfter(t time.Time) time.Time {
 		return end
 	}
 	return day.Add(1).End(t.Location())
-}
-
-// history writes everything up to an instant as known now.
-func (p *Projector) history(ctx context.Context, to time.Time) error {
-	p.lost, p.alive = model.Text{}, map[string]*series{}
-	var (
-		samples []sample
-		of      *model.Series
-		named   *series
-	)
-	send := func() error {
-		text, err := p.send(ctx, samples)
-		if p.lost == (model.Text{}) {
-			p.lost = text
-		}
-		samples = samples[:0]
-		return err
-	}
-	err := p.source.Samples(ctx, time.Time{}, to, func(s *model.Series, t int64, v float64) error {
-		if s != of {
-			of, named = s, seriesOf(s, s.Metric)
-		}
-		samples = append(samples, sample{series: named, t: t, v: v})
-		if value.IsStaleNaN(v) {
-			delete(p.alive, named.key)
-		} else {
-			p.alive[named.key] = named
-		}
-		if len(samples) < requestSamples {
-			return nil
-		}
-		return send()
-	})
-	if err != nil {
-		return fmt.Errorf("project: %w", err)
-	}
-	return send()
 }
 
 // remember finds what the target takes to hold at an instant. After a start
@@ -184,6 +147,6 @@ func (p *Projector) send(ctx context.Context, samples []sample) (model.Text, err
 	at := time.UnixMilli(first.t).In(p.target.options.Zone).Format(time.RFC3339)
 	return model.Text{
 		ZH: fmt.Sprintf("推算序列的 %d 个样本被拒收，首个为 %s %s：%s", len(refused), named, at, first.reason),
-		EN: fmt.Sprintf("%d samples of what follows from the facts were refused, the first %s at %s: %s", len(refused), named, at, first.reason),
+		EN: fmt.Sprintf("%s of what follows from the facts refused, the first %s at %s: %s", model.Plural(len(refused), "sample"), named, at, first.reason),
 	}, nil
 }

@@ -3,7 +3,6 @@ package prometheus
 import (
 	"context"
 	"encoding/json"
-	"errors"
 	"fmt"
 	"math"
 	"math/rand/v2"
@@ -67,11 +66,11 @@ func (t *Target) Check(ctx context.Context) error {
 		rejected = append(rejected, t.round(ctx)...)
 		if len(t.sought) == 0 {
 			t.recount(ctx)
-			return rejectedError(rejected)
+			return rejectedError(rejected, nil)
 		}
 		select {
 		case <-ctx.Done():
-			return errors.Join(rejectedError(rejected), ctx.Err())
+			return rejectedError(rejected, ctx.Err())
 		case <-time.After(waits.NextBackOff()):
 		}
 	}

@@ -112,7 +112,7 @@ func TestAnotherValueIsFoundWhenThereIsNothingMoreToWrite(t *testing.T) {
 // many is a source of a long history.
 type many struct{ samples int }
 
-func (m many) Samples(_ context.Context, _, to time.Time, yield func(*model.Series, int64, float64) error) error {
+func (m many) Samples(_ context.Context, to, _ time.Time, yield func(*model.Series, int64, float64) error) error {
 	s := revenue()
 	for i := range m.samples {
 		if err := yield(&s, to.Add(-time.Duration(i)*time.Hour).UnixMilli(), 7); err != nil {

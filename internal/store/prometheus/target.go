@@ -61,6 +61,7 @@ func (t *Target) Write(ctx context.Context, b store.Batch) error {
 	t.look(ctx)
 	if len(b.Figures) > 0 && b.Figures[0].Sequence == 1 {
 		t.findings.set(checkReadBack, model.Text{}) // All is sent again: it may be well now.
+		t.forget()
 	}
 	all, rejected := samplesOf(b.Figures, t.options.Zone)
 	t.see(all)
@@ -78,7 +79,7 @@ func (t *Target) Write(ctx context.Context, b store.Batch) error {
 	for _, r := range refused {
 		rejected = append(rejected, reject(b.Figures[r.fact], r.reason))
 	}
-	return rejectedError(append(rejected, t.sometimes(ctx)...))
+	return rejectedError(append(rejected, t.sometimes(ctx)...), nil)
 }
 
 // see remembers the oldest and the newest of the samples.
@@ -105,12 +106,13 @@ func without(samples []sample, refused []refusal) []sample {
 	return slices.DeleteFunc(slices.Clone(samples), func(s sample) bool { return gone[s.fact] })
 }
 
-func rejectedError(rejected []store.Rejection) error {
+// rejectedError names facts, and then why it went no further; nil for neither.
+func rejectedError(rejected []store.Rejection, then error) error {
 	if len(rejected) == 0 {
-		return nil
+		return then
 	}
 	slices.SortFunc(rejected, func(a, b store.Rejection) int { return cmp.Compare(a.Sequence, b.Sequence) })
-	return &store.RejectedError{Facts: rejected}
+	return &store.RejectedError{Facts: rejected, Then: then}
 }
 
 // Findings are what a person should look at, though delivery goes on: what the

@@ -1,29 +1,9 @@
-import * as p from './panels';
-import { tableColumns, type Kind } from './queries';
-import type { Context } from './text';
+import { rowToIndicator } from '../../links';
+import * as p from '../../panels';
+import { tableColumns, type Kind } from '../../queries/indicators';
+import type { Context } from '../../text';
 
-const PER_CENT = { id: 'unit', value: 'percentunit' };
-const ONE_DECIMAL = { id: 'decimals', value: 1 };
-const TWO_DECIMALS = { id: 'decimals', value: 2 };
-
-/** The gap coloured as the default rule pack does: yellow behind, red by more than 10 points. */
-const GAP_COLOURS = [
-  { id: 'unit', value: 'none' },
-  ONE_DECIMAL,
-  { id: 'custom.cellOptions', value: { type: 'color-text' } },
-  { id: 'color', value: { mode: 'thresholds' } },
-  {
-    id: 'thresholds',
-    value: {
-      mode: 'absolute',
-      steps: [
-        { value: null, color: 'red' },
-        { value: -10, color: 'yellow' },
-        { value: 0, color: 'green' },
-      ],
-    },
-  },
-];
+const GAP_COLOURS = [p.unit('none'), p.decimals(1), ...p.textBy(p.GAP)];
 
 /** The latest figure of every indicator of $region beside its targets. */
 export function latestTable(ctx: Context, kind: Kind) {
@@ -45,17 +25,15 @@ export function latestTable(ctx: Context, kind: Kind) {
         },
     width: level ? 14 : 10,
     height: 10,
+    now: true,
   });
-  for (const [refId, expr] of Object.entries(tableColumns(ctx, kind))) {
-    panel.withTarget(p.tableQuery(refId, expr));
-  }
-  return panel;
+  return p.tabled(panel, tableColumns(ctx, kind));
 }
 
 function columnsOf(ctx: Context, level: boolean): p.Column[] {
-  const amount = level ? [TWO_DECIMALS] : [PER_CENT, ONE_DECIMAL];
+  const amount = level ? p.AMOUNT : p.PER_CENT;
   const columns: p.Column[] = [
-    { field: ctx.nameLabel, title: { zh: '指标', en: 'Indicator' }, properties: [{ id: 'custom.minWidth', value: 180 }] },
+    { field: ctx.nameLabel, title: { zh: '指标', en: 'Indicator' }, properties: [p.minWidth(180), rowToIndicator(ctx)] },
     { field: 'year', title: { zh: '年度', en: 'Year' } },
     {
       field: 'issuer',
@@ -68,8 +46,8 @@ function columnsOf(ctx: Context, level: boolean): p.Column[] {
   if (level) {
     columns.push(
       { field: 'display_unit', title: { zh: '单位', en: 'Unit' } },
-      { field: p.valueOf('completion'), title: { zh: '完成比例', en: 'Completion' }, properties: [PER_CENT, ONE_DECIMAL] },
-      { field: p.valueOf('pace'), title: { zh: '序时进度', en: 'Pace' }, properties: [PER_CENT, ONE_DECIMAL] },
+      { field: p.valueOf('completion'), title: { zh: '完成比例', en: 'Completion' }, properties: p.PER_CENT },
+      { field: p.valueOf('pace'), title: { zh: '序时进度', en: 'Pace' }, properties: p.PER_CENT },
     );
   }
   columns.push(
@@ -77,16 +55,17 @@ function columnsOf(ctx: Context, level: boolean): p.Column[] {
     {
       field: p.valueOf('cutoff'),
       title: { zh: '数据截至', en: 'Cut-off' },
-      properties: [{ id: 'unit', value: 'time:YYYY-MM-DD' }],
+      properties: [p.unit(p.DATE)],
     },
     {
       field: p.valueOf('late'),
       title: { zh: '报送', en: 'Report' },
       properties: [
         { id: 'mappings', value: [p.lateWords(ctx)] },
-        { id: 'custom.cellOptions', value: { type: 'color-text' } },
+        p.colouredText,
       ],
     },
+    { field: 'indicator', title: { zh: '代码', en: 'Code' } }, // The link of the first column needs it.
   );
   return columns;
 }

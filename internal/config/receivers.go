@@ -1,0 +1,83 @@
+package config
+
+import (
+	"errors"
+	"fmt"
+	"net"
+	"net/mail"
+	"slices"
+	"strconv"
+)
+
+// postProblems are of a receiver that is reached by HTTP.
+func (r Receiver) postProblems() []error {
+	all := []error{checkFile("url_file", r.URLFile), checkFile("secret_file", r.SecretFile), checkFile("http_config", r.HTTPConfig)}
+	if r.URLFile == "" {
+		all = append(all, errors.New("url_file: want the file of its address"))
+	}
+	if r.SecretFile != "" && r.Kind != ReceiverDingTalk && r.Kind != ReceiverFeishu {
+		all = append(all, errors.New("secret_file: is for receivers of kind dingtalk or feishu"))
+	}
+	for _, of := range []struct {
+		key string
+		set bool
+	}{
+		{"smarthost", r.Smarthost != ""},
+		{"tls", r.TLS != ""},
+		{"from", r.From != ""},
+		{"to", len(r.To) > 0},
+		{"to_who", r.ToWho},
+		{"username", r.Username != ""},
+		{"password_file", r.PasswordFile != ""},
+	} {
+		if of.set {
+			all = append(all, fmt.Errorf("%s: is for receivers of kind email", of.key))
+		}
+	}
+	return all
+}
+
+// mailProblems are of a receiver by e-mail.
+func (r Receiver) mailProblems() []error {
+	all := []error{checkFile("password_file", r.PasswordFile)}
+	for _, of := range []struct{ key, value string }{
+		{"url_file", r.URLFile}, {"secret_file", r.SecretFile}, {"http_config", r.HTTPConfig},
+	} {
+		if of.value != "" {
+			all = append(all, fmt.Errorf("%s: is not for receivers of kind email", of.key))
+		}
+	}
+	if _, _, err := r.Mailserver(); err != nil {
+		all = append(all, err)
+	}
+	if !slices.Contains([]string{"", "starttls", "tls", "none"}, r.TLS) {
+		all = append(all, fmt.Errorf("tls %q: want starttls, tls or none", r.TLS))
+	}
+	if r.TLS == "none" && r.Username != "" {
+		all = append(all, errors.New("tls none: a password is not sent in the clear"))
+	}
+	if r.Username != "" && r.PasswordFile == "" {
+		all = append(all, errors.New("password_file: want the file of the password of username"))
+	}
+	for _, address := range append([]string{r.From}, r.To...) {
+		if a, err := mail.ParseAddress(address); err != nil || a.Address != address {
+			all = append(all, fmt.Errorf("address %q: want one such as office@example.gov.cn", address))
+		}
+	}
+	if len(r.To) == 0 && !r.ToWho {
+		all = append(all, errors.New("to: want addresses, or to_who"))
+	}
+	return all
+}
+
+// Mailserver is the host and the port of an e-mail receiver.
+func (r Receiver) Mailserver() (host string, port int, err error) {
+	host, text, err := net.SplitHostPort(r.Smarthost)
+	if err == nil {
+		port, err = strconv.Atoi(text)
+	}
+	if err != nil || host == "" || port <= 0 || port > 65535 {
+		return "", 0, fmt.Errorf("smarthost %q: want host:port, such as smtp.example.gov.cn:587", r.Smarthost)
+	}
+	return host, port, nil
+}

@@ -1,0 +1,56 @@
+package dispatch
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+
+	"jindu/internal/notify"
+	"jindu/internal/wholefile"
+)
+
+// state is what a receiver was told, on disk.
+type state struct {
+	Groups []*group `json:"groups"`
+}
+
+// load reads a receiver's state; it is empty where there is no file.
+func load(path string) (map[string]*group, error) {
+	groups := map[string]*group{}
+	text, err := os.ReadFile(path)
+	if errors.Is(err, fs.ErrNotExist) {
+		return groups, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	var s state
+	if err := json.Unmarshal(text, &s); err != nil {
+		return nil, fmt.Errorf("%s: %w", path, err)
+	}
+	for _, g := range s.Groups {
+		groups[notify.Key(g.Labels)] = g
+	}
+	return groups, nil
+}
+
+// save writes a receiver's state: of groups of which something was told.
+func save(path string, groups map[string]*group) error {
+	s := state{Groups: []*group{}}
+	for _, g := range groups {
+		if len(g.Told) > 0 {
+			s.Groups = append(s.Groups, g)
+		}
+	}
+	text, err := json.Marshal(s)
+	if err != nil {
+		return err
+	}
+	if err := os.MkdirAll(filepath.Dir(path), 0o750); err != nil {
+		return err
+	}
+	return wholefile.Replace(path, text)
+}

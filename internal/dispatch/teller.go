@@ -1,0 +1,239 @@
+package dispatch
+
+import (
+	"context"
+	"errors"
+	"log/slog"
+	"math/rand/v2"
+	"path/filepath"
+	"slices"
+	"time"
+
+	"github.com/cenkalti/backoff/v5"
+
+	"jindu/internal/notify"
+)
+
+// A Receiver is told groups. The error of Send is a *notify.Error.
+type Receiver interface {
+	Send(ctx context.Context, g notify.Group) error
+	Rest() // Nothing waits any more.
+}
+
+// TellerOptions are what a Teller is made of. All but Match must be given.
+type TellerOptions struct {
+	Name     string
+	Dir      string // Where what was told is kept.
+	Receiver Receiver
+	Match    Match    // Which alerts it gets.
+	GroupBy  []string // Labels that alerts of a group have alike.
+	Times    Times
+	Resolved bool   // Whether it is told what has ended.
+	Pages    string // Address of jindu's pages.
+	Clock    func() time.Time
+	Logger   *slog.Logger
+}
+
+// Now is all that fires at a time.
+type Now struct {
+	Firing []notify.Alert
+	Unsure map[string]bool // Names of rules of which nobody knows whether they fire.
+}
+
+// A Teller tells one receiver what it is to know.
+type Teller struct {
+	TellerOptions
+	groups map[string]*group
+	now    chan Now
+	wait   backoff.BackOff
+	rest   time.Time // Nothing is tried before.
+}
+
+// Waits after failures: where only a person can help, and else from the first
+// to the longest.
+const (
+	refusedWait = 5 * time.Minute
+	firstWait   = time.Second
+	longestWait = time.Minute
+)
+
+// NewTeller reads what was told before. Nothing is sent until Run.
+func NewTeller(o TellerOptions) (*Teller, error) {
+	steps := backoff.NewExponentialBackOff()
+	steps.InitialInterval, steps.MaxInterval, steps.Multiplier = firstWait, longestWait, 2
+	t := &Teller{TellerOptions: o, now: make(chan Now, 1), wait: steps}
+	var err error
+	t.groups, err = load(t.file())
+	return t, err
+}
+
+func (t *Teller) file() string { return filepath.Join(t.Dir, t.Name+".json") }
+
+// See says what fires. It does not wait: the newest counts.
+func (t *Teller) See(now Now) {
+	for {
+		select {
+		case t.now <- now:
+			return
+		default:
+		}
+		select {
+		case <-t.now:
+		default:
+		}
+	}
+}
+
+// Run tells until the context ends.
+func (t *Teller) Run(ctx context.Context) error {
+	for {
+		timer := time.NewTimer(t.next())
+		select {
+		case <-ctx.Done():
+			timer.Stop()
+			return nil
+		case now := <-t.now:
+			t.take(now)
+		case <-timer.C:
+		}
+		timer.Stop()
+		t.tellNext(ctx)
+	}
+}
+
+// idle is how long to wait where nothing is to be told.
+const idle = time.Hour
+
+// next is how long to wait until something is due.
+func (t *Teller) next() time.Duration {
+	next := t.Clock().Add(idle)
+	if g := t.first(); g != nil && g.due(t.Times).Before(next) {
+		next = g.due(t.Times)
+	}
+	if t.rest.After(next) {
+		next = t.rest
+	}
+	return max(0, next.Sub(t.Clock()))
+}
+
+// take sorts what fires into groups.
+func (t *Teller) take(now Now) {
+	at, hidden := t.Clock(), inhibited(now.Firing)
+	firing := map[string]map[string]notify.Alert{}
+	put := func(key, id string, a notify.Alert) {
+		if firing[key] == nil {
+			firing[key] = map[string]notify.Alert{}
+		}
+		firing[key][id] = a
+	}
+	for _, a := range now.Firing {
+		if !t.Match.takes(a) || hidden(a) {
+			continue
+		}
+		labels := chosen(a.Labels, t.GroupBy)
+		key := notify.Key(labels)
+		put(key, a.Fingerprint, a)
+		if t.groups[key] == nil {
+			t.groups[key] = &group{Labels: labels}
+		}
+	}
+	for key, g := range t.groups {
+		for id, a := range g.Told { // What the rule failed to judge is as it was.
+			if _, fires := firing[key][id]; !fires && now.Unsure[a.Name()] {
+				put(key, id, a)
+			}
+		}
+		if firing[key] == nil {
+			firing[key] = map[string]notify.Alert{}
+		}
+		g.see(firing[key], func(a notify.Alert) bool { return hidden(a) || !t.Match.takes(a) }, at)
+		if g.over() {
+			delete(t.groups, key)
+		}
+	}
+}
+
+// tellNext tells the group that is due first, the gravest of several. It is one
+// at a time, so that what changes while a messenger makes one wait is known.
+func (t *Teller) tellNext(ctx context.Context) {
+	at := t.Clock()
+	if at.Before(t.rest) {
+		return
+	}
+	g := t.first()
+	if g == nil || g.due(t.Times).After(at) {
+		if !t.waits() {
+			t.Receiver.Rest()
+		}
+		return
+	}
+	alerts := g.alerts(at)
+	if err := t.tell(ctx, g, alerts); err != nil {
+		if ctx.Err() == nil {
+			t.failed(g, err)
+		}
+		return
+	}
+	t.wait.Reset()
+	g.tell(alerts, at)
+	if g.over() {
+		delete(t.groups, notify.Key(g.Labels))
+	}
+	t.keep()
+}
+
+// first is the group that is due first; nil where there is none.
+func (t *Teller) first() *group {
+	var first *group
+	for _, g := range t.groups {
+		if g.firing != nil && (first == nil || g.before(first, t.Times)) {
+			first = g
+		}
+	}
+	return first
+}
+
+// tell sends a group, unless there is nothing in it that the receiver is to
+// know.
+func (t *Teller) tell(ctx context.Context, g *group, alerts []notify.Alert) error {
+	if !t.Resolved {
+		alerts = slices.DeleteFunc(slices.Clone(alerts), func(a notify.Alert) bool { return a.Status != notify.Firing })
+	}
+	if len(alerts) == 0 {
+		return nil
+	}
+	return t.Receiver.Send(ctx, notify.NewGroup(t.Name, t.Pages, g.Labels, alerts))
+}
+
+// failed decides when to try again. Where a receiver refuses one group it may
+// take another; otherwise it is left alone.
+func (t *Teller) failed(g *group, err error) {
+	var why *notify.Error
+	if errors.As(err, &why) && why.Reason == notify.ReasonRefused {
+		g.notBefore = t.Clock().Add(refusedWait/2 + rand.N(refusedWait/2))
+		return
+	}
+	wait := t.wait.NextBackOff()
+	if why != nil {
+		wait = max(wait, why.After)
+	}
+	t.rest = t.Clock().Add(wait)
+}
+
+// waits tells whether something was to be told before now.
+func (t *Teller) waits() bool {
+	for _, g := range t.groups {
+		if !g.notBefore.IsZero() || (g.firing != nil && !g.due(t.Times).After(t.Clock())) {
+			return true
+		}
+	}
+	return false
+}
+
+// keep writes down what was told. Where that fails it may be told again after a
+// restart, and is not lost.
+func (t *Teller) keep() {
+	if err := save(t.file(), t.groups); err != nil {
+		t.Logger.Warn("what was told can't be kept, and is told again after a restart", "receiver", t.Name, "err", err)
+	}
+}

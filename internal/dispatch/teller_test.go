@@ -1,0 +1,203 @@
+package dispatch
+
+import (
+	"errors"
+	"os"
+	"path/filepath"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"github.com/stretchr/testify/require"
+
+	"jindu/internal/notify"
+)
+
+func TestWhatIsToldWhen(t *testing.T) {
+	h := &hall{}
+	play(t, t.TempDir(), h, nil, func(tell *Teller) {
+		tell.See(firing("P1 red"))
+		time.Sleep(10 * time.Second)
+		tell.See(firing("P1 red", "P1 late")) // Within the wait: told together.
+		time.Sleep(time.Minute)
+		require.Equal(t, []string{"30s +P1 red +P1 late"}, h.heard)
+		tell.See(firing("P1 red", "P1 late", "P1 start")) // Within the interval.
+		time.Sleep(10 * time.Minute)
+		require.Equal(t, []string{"5m30s +P1 red +P1 late +P1 start"}, h.heard[1:])
+		tell.See(firing("P1 red", "P1 late", "P1 start"))
+		time.Sleep(4 * time.Hour)
+		require.Equal(t, []string{"4h5m30s +P1 red +P1 late +P1 start"}, h.heard[2:])
+		tell.See(firing())
+		time.Sleep(9 * time.Hour)
+		require.Equal(t, []string{"4h11m40s -P1 red -P1 late -P1 start"}, h.heard[3:], "ended, once")
+	})
+}
+
+func TestWhatComesAndGoesIsNotTold(t *testing.T) {
+	h := &hall{}
+	play(t, t.TempDir(), h, nil, func(tell *Teller) {
+		tell.See(firing("P1 red"))
+		time.Sleep(time.Second)
+		tell.See(firing())
+		time.Sleep(time.Hour)
+	})
+	require.Empty(t, h.heard)
+}
+
+func TestARestartRepeatsNothingAndForgetsNothing(t *testing.T) {
+	h, dir := &hall{}, t.TempDir()
+	synctest.Test(t, func(t *testing.T) {
+		run(t, dir, h, nil, func(tell *Teller) {
+			tell.See(firing("P1 red", "P2 yellow"))
+			time.Sleep(time.Minute)
+		})
+		require.Equal(t, "[30s +P1 red 30s +P2 yellow]", h.sorted())
+		h.heard = nil
+		for range 5 {
+			run(t, dir, h, nil, func(tell *Teller) {
+				time.Sleep(time.Minute) // Nothing is judged yet.
+				tell.See(firing("P1 red"))
+				time.Sleep(10 * time.Second)
+			})
+		}
+		run(t, dir, h, nil, func(tell *Teller) {
+			tell.See(firing("P1 red"))
+			time.Sleep(4 * time.Hour)
+		})
+	})
+	require.Equal(t, []string{"7m20s -P2 yellow", "4h0m30s +P1 red"}, h.heard)
+}
+
+func TestNothingIsLostWhileTheReceiverIsAway(t *testing.T) {
+	h := &hall{fail: func(notify.Group) error {
+		return &notify.Error{Reason: notify.ReasonFailed, Err: errors.New("away")}
+	}}
+	play(t, t.TempDir(), h, nil, func(tell *Teller) {
+		tell.See(firing("P1 red", "P2 yellow", "P3 late"))
+		time.Sleep(24 * time.Hour)
+		require.Empty(t, h.heard)
+		require.Less(t, h.tries, 24*60*3, "a try a minute, whatever waits")
+		require.Greater(t, h.tries, 24*60/2)
+		tell.See(firing("P1 red", "P2 yellow"))
+		h.fail = nil
+		time.Sleep(2 * time.Minute)
+		require.Len(t, h.heard, 2, "P3 was never told, so its end isn't")
+		require.Contains(t, h.heard[0], "+P1 red", "the gravest first")
+		require.Contains(t, h.heard[1], "+P2 yellow")
+	})
+}
+
+func TestAReceiverIsLeftAloneAsLongAsItAsks(t *testing.T) {
+	h := &hall{fail: func(notify.Group) error {
+		return &notify.Error{Reason: notify.ReasonBusy, After: 10 * time.Minute, Err: errors.New("slow down")}
+	}}
+	play(t, t.TempDir(), h, nil, func(tell *Teller) {
+		tell.See(firing("P1 red", "P2 yellow"))
+		time.Sleep(time.Hour)
+	})
+	require.Equal(t, 6, h.tries)
+}
+
+func TestWhatIsRefusedKeepsNothingElseBack(t *testing.T) {
+	h := &hall{}
+	h.fail = func(g notify.Group) error {
+		if g.GroupLabels["project"] == "P1" {
+			return &notify.Error{Reason: notify.ReasonRefused, Err: errors.New("no")}
+		}
+		return nil
+	}
+	play(t, t.TempDir(), h, nil, func(tell *Teller) {
+		tell.See(firing("P1 red", "P2 yellow"))
+		time.Sleep(time.Minute)
+		require.Equal(t, []string{"30s +P2 yellow"}, h.heard)
+		require.Equal(t, 1, h.rests, "only before P1 was refused: something waits since")
+		h.fail = nil
+		time.Sleep(6 * time.Minute)
+		require.Len(t, h.heard, 2)
+	})
+}
+
+func TestRedIsToldAndYellowUnderItIsNot(t *testing.T) {
+	h := &hall{}
+	play(t, t.TempDir(), h, nil, func(tell *Teller) {
+		tell.See(firing("P1 yellow"))
+		time.Sleep(10 * time.Minute)
+		tell.See(firing("P1 red")) // It became worse: yellow is not over.
+		time.Sleep(10 * time.Minute)
+		tell.See(firing("P1 red", "P1 yellow"))
+		time.Sleep(10 * time.Minute)
+		tell.See(firing("P1 yellow"))
+		time.Sleep(10 * time.Minute)
+	})
+	require.Equal(t, []string{"30s +P1 yellow", "10m30s +P1 red", "30m30s +P1 yellow -P1 red"}, h.heard)
+}
+
+func TestASilentRegionIsToldAndNotEachReport(t *testing.T) {
+	for _, c := range []struct{ fires, heard string }{
+		{"RegionSilent", "30s + RegionSilent"}, {"RegionDisconnected", "30s + RegionDisconnected"},
+	} {
+		h := &hall{}
+		play(t, t.TempDir(), h, nil, func(tell *Teller) {
+			tell.See(firing("P1 ReportLate", "P2 ReportLate", " "+c.fires))
+			time.Sleep(time.Minute)
+		})
+		require.Equal(t, []string{c.heard}, h.heard)
+	}
+}
+
+func TestWhatCouldNotBeJudgedIsNotOver(t *testing.T) {
+	h := &hall{}
+	play(t, t.TempDir(), h, nil, func(tell *Teller) {
+		tell.See(firing("P1 red", "P1 late"))
+		time.Sleep(time.Hour)
+		tell.See(Now{Unsure: map[string]bool{behind: true}})
+		time.Sleep(time.Hour)
+	})
+	require.Equal(t, []string{"30s +P1 red +P1 late", "1h0m30s +P1 red -P1 late"}, h.heard)
+}
+
+func TestWhoGetsWhat(t *testing.T) {
+	for name, c := range map[string]struct {
+		match Match
+		heard string
+	}{
+		"all":        {nil, "[30s +P1 red 30s +P2 yellow]"},
+		"red":        {Match{"severity": {"critical"}}, "[30s +P1 red]"},
+		"one of two": {Match{"project": {"P2", "P3"}}, "[30s +P2 yellow]"},
+		"who":        {Match{Unit: {"交通局"}}, "[30s +P1 red]"},
+		"who owns":   {Match{Unit: {"住建局"}}, "[30s +P2 yellow]"},
+		"both":       {Match{Unit: {"交通局"}, "severity": {"warning"}}, "[]"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			h := &hall{}
+			play(t, t.TempDir(), h, func(o *TellerOptions) { o.Match = c.match }, func(tell *Teller) {
+				now := firing("P1 red", "P2 yellow")
+				now.Firing[0].Labels["owner_unit"] = "交通局"
+				now.Firing[1].Labels["owner"] = "住建局"
+				tell.See(now)
+				time.Sleep(time.Minute)
+			})
+			require.Equal(t, c.heard, h.sorted())
+		})
+	}
+}
+
+func TestWhoWantsNoEndsHearsNone(t *testing.T) {
+	h := &hall{}
+	play(t, t.TempDir(), h, func(o *TellerOptions) { o.Resolved = false }, func(tell *Teller) {
+		tell.See(firing("P1 red", "P1 late"))
+		time.Sleep(time.Hour)
+		tell.See(firing("P1 red"))
+		time.Sleep(time.Hour)
+		tell.See(firing())
+		time.Sleep(time.Hour)
+	})
+	require.Equal(t, []string{"30s +P1 red +P1 late", "1h0m30s +P1 red"}, h.heard)
+}
+
+func TestAStateThatCannotBeRead(t *testing.T) {
+	dir := t.TempDir()
+	require.NoError(t, os.WriteFile(filepath.Join(dir, "hall.json"), []byte("{"), 0o600))
+	_, err := NewTeller(TellerOptions{Name: "hall", Dir: dir})
+	require.ErrorContains(t, err, "hall.json")
+}
