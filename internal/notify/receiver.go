@@ -17,16 +17,17 @@ const (
 	KindDingTalk = "dingtalk"
 	KindFeishu   = "feishu"
 	KindEmail    = "email"
+	KindLog      = "log"
 )
 
 // ReceiverOptions are what a Receiver is made of.
 type ReceiverOptions struct {
 	Name       string
 	Kind       string
-	URLFile    string       // Of all but e-mail.
+	URLFile    string       // Of all but e-mail and the log.
 	SecretFile string       // Of DingTalk and Feishu; empty where they ask for no signature.
 	Email      EmailOptions // Of e-mail.
-	Client     *http.Client // Of all but e-mail; it follows no redirects.
+	Client     *http.Client // Of those; it follows no redirects.
 	Words      *Words
 	Contacts   *Contacts
 	Clock      func() time.Time
@@ -67,6 +68,8 @@ func NewReceiver(o ReceiverOptions) (*Receiver, error) {
 		r.sender = feishu{speaker}
 	case KindEmail:
 		r.sender = email{o.Email, o.Words, o.Contacts}
+	case KindLog:
+		r.sender = logbook{o.Words, r.logger}
 	default:
 		return nil, errors.New("no such kind of receiver: " + o.Kind)
 	}
