@@ -7,6 +7,7 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 
@@ -45,7 +46,18 @@ func each(t *testing.T, check func(t *testing.T, s types.ServiceConfig)) {
 }
 
 func TestServices(t *testing.T) {
-	require.ElementsMatch(t, []string{"jindu", "influxdb", "prometheus", "grafana"}, load(t).ServiceNames())
+	require.ElementsMatch(t, []string{"jindu", "influxdb", "prometheus", "alertmanager", "grafana", "playlists"}, load(t).ServiceNames())
+}
+
+// lasting runs a check on every service but those that end when their work is
+// done.
+func lasting(t *testing.T, check func(t *testing.T, s types.ServiceConfig)) {
+	t.Helper()
+	each(t, func(t *testing.T, s types.ServiceConfig) {
+		if s.Restart != types.RestartPolicyNo {
+			check(t, s)
+		}
+	})
 }
 
 func TestImagesArePinned(t *testing.T) {
@@ -84,7 +96,7 @@ func TestDockerfileBuildsWithTheModulesGo(t *testing.T) {
 }
 
 func TestPortsAreOnLoopbackOnly(t *testing.T) {
-	each(t, func(t *testing.T, s types.ServiceConfig) {
+	lasting(t, func(t *testing.T, s types.ServiceConfig) {
 		require.NotEmpty(t, s.Ports)
 		for _, port := range s.Ports {
 			require.Equal(t, "127.0.0.1", port.HostIP)
@@ -105,25 +117,35 @@ func TestItListensElsewhereOnlyIfAsked(t *testing.T) {
 	}
 }
 
-func TestServicesAreCheckedAndHardened(t *testing.T) {
+func TestServicesAreHardened(t *testing.T) {
 	each(t, func(t *testing.T, s types.ServiceConfig) {
-		require.NotNil(t, s.HealthCheck)
-		require.False(t, s.HealthCheck.Disable)
-		require.NotEmpty(t, s.HealthCheck.Test)
 		require.True(t, s.ReadOnly, "the root file system is read-only")
 		require.False(t, s.Privileged)
 		require.Equal(t, []string{"ALL"}, s.CapDrop)
 		require.Contains(t, s.SecurityOpt, "no-new-privileges:true")
+	})
+}
+
+func TestServicesAreCheckedAndStartedAgain(t *testing.T) {
+	lasting(t, func(t *testing.T, s types.ServiceConfig) {
+		require.NotNil(t, s.HealthCheck)
+		require.False(t, s.HealthCheck.Disable)
+		require.NotEmpty(t, s.HealthCheck.Test)
 		require.Equal(t, types.RestartPolicyUnlessStopped, s.Restart)
 	})
 }
 
 func TestDependenciesAreWaitedForInHealth(t *testing.T) {
 	project := load(t)
-	for name, on := range map[string]string{"jindu": "influxdb", "prometheus": "jindu", "grafana": "jindu"} {
-		dependency, ok := project.Services[name].DependsOn[on]
-		require.True(t, ok, "%s depends on %s", name, on)
-		require.Equal(t, types.ServiceConditionHealthy, dependency.Condition)
+	for name, all := range map[string][]string{
+		"jindu": {"influxdb", "alertmanager"}, "prometheus": {"jindu"}, "grafana": {"jindu"}, "playlists": {"grafana"},
+	} {
+		require.Len(t, project.Services[name].DependsOn, len(all), name)
+		for _, on := range all {
+			dependency, ok := project.Services[name].DependsOn[on]
+			require.True(t, ok, "%s depends on %s", name, on)
+			require.Equal(t, types.ServiceConditionHealthy, dependency.Condition)
+		}
 	}
 }
 
@@ -131,13 +153,11 @@ func TestVolumesAndMountedFilesExist(t *testing.T) {
 	project := load(t)
 	used := map[string]bool{}
 	each(t, func(t *testing.T, s types.ServiceConfig) {
-		keeps := false
 		for _, v := range s.Volumes {
 			switch v.Type {
 			case types.VolumeTypeVolume:
 				require.Contains(t, project.Volumes, v.Source)
 				used[v.Source] = true
-				keeps = true
 			case types.VolumeTypeBind:
 				require.True(t, v.ReadOnly, v.Source)
 				_, err := os.Stat(v.Source)
@@ -146,7 +166,11 @@ func TestVolumesAndMountedFilesExist(t *testing.T) {
 				require.Fail(t, "unexpected kind of mount", v.Type)
 			}
 		}
-		require.True(t, keeps, "its data is on a named volume")
+	})
+	lasting(t, func(t *testing.T, s types.ServiceConfig) {
+		require.True(t, slices.ContainsFunc(s.Volumes, func(v types.ServiceVolumeConfig) bool {
+			return v.Type == types.VolumeTypeVolume
+		}), "its data is on a named volume")
 	})
 	for name := range project.Volumes {
 		require.True(t, used[name], "no service uses the volume %s", name)
@@ -175,6 +199,10 @@ func TestProvisioningNamesWhatIsMounted(t *testing.T) {
 	}
 	for _, m := range regexp.MustCompile(`targets: \[(\w+):(\d+)\]`).
 		FindAllStringSubmatch(read("prometheus/prometheus.yml"), -1) {
+		listens(t, project, m[1], m[2])
+	}
+	for _, m := range regexp.MustCompile(`http://(\w+):(\d+)`).FindAllStringSubmatch(
+		read("alertmanager/alertmanager.yml")+strings.ReplaceAll(read("jindu.yml"), "http://127.0.0.1:8080", ""), -1) {
 		listens(t, project, m[1], m[2])
 	}
 	path := regexp.MustCompile(`path: (\S+)`).FindStringSubmatch(read("grafana/provisioning/dashboards/jindu.yml"))
