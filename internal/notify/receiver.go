@@ -56,7 +56,7 @@ func NewReceiver(o ReceiverOptions) (*Receiver, error) {
 		Name: o.Name, tally: o.Metrics.Tally(o.Name, o.Clock), logger: o.Logger.With("receiver", o.Name),
 		pace: rate.NewLimiter(rate.Every(paces[o.Kind]), 2), // 20 a minute allow no larger burst beside the rate.
 	}
-	speaker := robot{o.URLFile, o.SecretFile, o.Client, o.Words, o.Contacts, o.Clock}
+	speaker := robot{o.URLFile, o.SecretFile, o.Client, o.Words, o.Contacts, o.Clock, r.pace}
 	switch o.Kind {
 	case KindWebhook:
 		r.sender = webhook{o.URLFile, o.Client}
@@ -92,10 +92,13 @@ func (r *Receiver) Send(ctx context.Context, g Group) error {
 	if err := r.pace.Wait(ctx); err != nil {
 		return failf(ReasonBusy, "too many messages wait for this receiver")
 	}
-	ctx, cancel := context.WithTimeout(ctx, sendTimeout)
+	within, cancel := context.WithTimeout(ctx, sendTimeout)
 	defer cancel()
-	if err := r.sender.send(ctx, g); err != nil {
+	if err := r.sender.send(within, g); err != nil {
 		failed := explain(err)
+		if ctx.Err() != nil {
+			return failed // Whoever sends went away, which says nothing of the receiver.
+		}
 		if r.tally.Failed(failed.Reason) {
 			r.logger.Warn("alerts can't be told", "reason", failed.Reason, "err", failed)
 		}
