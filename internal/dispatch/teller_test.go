@@ -156,6 +156,22 @@ func TestWhatCouldNotBeJudgedIsNotOver(t *testing.T) {
 	require.Equal(t, []string{"30s +P1 red +P1 late", "1h0m30s +P1 red -P1 late"}, h.heard)
 }
 
+// Where another evaluates nothing is told, neither again nor as ended.
+func TestWhoeverEvaluatesTells(t *testing.T) {
+	h := &hall{}
+	play(t, t.TempDir(), h, nil, func(tell *Teller) {
+		tell.See(firing("P1 red", "P2 late"))
+		time.Sleep(time.Minute)
+		tell.See(firing("P1 red", "P2 late", "P3 late"))
+		tell.See(Now{Elsewhere: true})
+		time.Sleep(24 * time.Hour)
+		require.Len(t, h.heard, 2)
+		tell.See(firing("P2 late"))
+		time.Sleep(time.Minute)
+	})
+	require.Equal(t, []string{"24h1m0s +P2 late", "24h1m30s -P1 red"}, h.heard[2:])
+}
+
 func TestWhoGetsWhat(t *testing.T) {
 	for name, c := range map[string]struct {
 		match Match
