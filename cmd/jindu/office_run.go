@@ -4,6 +4,8 @@ import (
 	"context"
 
 	"golang.org/x/sync/errgroup"
+
+	"jindu/internal/dispatch"
 )
 
 // running is an office that is in charge.
@@ -66,6 +68,11 @@ func (a *app) runOffices(ctx context.Context) error {
 func (a *app) takeOver(next *office) {
 	if before := a.office.Load().evaluator; before != nil && next.evaluator != nil {
 		next.evaluator.Follow(before)
+	}
+	if next.evaluator == nil {
+		for _, hear := range a.hears {
+			hear(dispatch.Now{Elsewhere: true})
+		}
 	}
 	a.office.Store(next)
 }

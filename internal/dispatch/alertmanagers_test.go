@@ -7,6 +7,7 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"net/url"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -26,14 +27,14 @@ type posted struct {
 }
 
 // manage runs Alertmanagers before a fake that answers with a status.
-func manage(t *testing.T, status *int, clock func() time.Time) (*Alertmanagers, <-chan []posted, *notify.Metrics) {
+func manage(t *testing.T, status *atomic.Int32, clock func() time.Time) (*Alertmanagers, <-chan []posted, *notify.Metrics) {
 	t.Helper()
 	batches := make(chan []posted, 10)
 	fake := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		require.Equal(t, "/am/api/v2/alerts", r.URL.Path)
 		var batch []posted
 		require.NoError(t, json.NewDecoder(r.Body).Decode(&batch))
-		w.WriteHeader(*status)
+		w.WriteHeader(int(status.Load()))
 		batches <- batch
 	}))
 	t.Cleanup(fake.Close)
@@ -54,8 +55,13 @@ func manage(t *testing.T, status *int, clock func() time.Time) (*Alertmanagers, 
 }
 
 func TestAlertmanagersAreToldAgainAndOfTheEnd(t *testing.T) {
-	status, now := 200, time.Date(2020, 8, 2, 9, 0, 0, 0, time.UTC)
-	a, batches, _ := manage(t, &status, func() time.Time { return now })
+	var status atomic.Int32
+	status.Store(200)
+	var at atomic.Pointer[time.Time]
+	now := time.Date(2020, 8, 2, 9, 0, 0, 0, time.UTC)
+	turn := func(d time.Duration) { next := now.Add(d); now = next; at.Store(&next) }
+	turn(0)
+	a, batches, _ := manage(t, &status, func() time.Time { return *at.Load() })
 	began := now
 	red := firing("P1 red")
 	red.Firing[0].StartsAt, red.Firing[0].GeneratorURL = began, "https://jindu.example/?region=410505"
@@ -63,24 +69,24 @@ func TestAlertmanagersAreToldAgainAndOfTheEnd(t *testing.T) {
 	want := posted{red.Firing[0].Labels, began, now.Add(4 * time.Minute), "https://jindu.example/?region=410505"}
 	require.Equal(t, []posted{want}, <-batches)
 
-	now = now.Add(30 * time.Second)
+	turn(30 * time.Second)
 	a.See(red) // Not again yet.
-	now = now.Add(30 * time.Second)
+	turn(30 * time.Second)
 	again := firing("P1 red")
 	again.Firing[0].StartsAt, again.Firing[0].GeneratorURL = now, "https://jindu.example/?region=410505"
 	a.See(again)
 	want.EndsAt = now.Add(4 * time.Minute)
 	require.Equal(t, []posted{want}, <-batches, "it began when it began")
 
-	now = now.Add(10 * time.Second)
+	turn(10 * time.Second)
 	a.See(Now{Unsure: map[string]bool{behind: true}}) // Nothing is said of what nobody knows.
 	a.See(Now{})
 	want.EndsAt = now
 	require.Equal(t, []posted{want}, <-batches, "at once")
-	now = now.Add(time.Minute)
+	turn(time.Minute)
 	a.See(Now{})
 	require.Equal(t, []posted{want}, <-batches, "for those who were away")
-	now = now.Add(20 * time.Minute)
+	turn(20 * time.Minute)
 	a.See(Now{})
 	a.See(firing("P2 red"))
 	require.Equal(t, "P2", (<-batches)[0].Labels["project"], "and then forgotten")
@@ -88,7 +94,8 @@ func TestAlertmanagersAreToldAgainAndOfTheEnd(t *testing.T) {
 
 // What was not taken is sent again as soon as something is judged.
 func TestAlertmanagersThatRefuseAreCounted(t *testing.T) {
-	status := 400
+	var status atomic.Int32
+	status.Store(400)
 	a, batches, m := manage(t, &status, time.Now)
 	a.See(firing("P1 red"))
 	<-batches
@@ -100,7 +107,7 @@ func TestAlertmanagersThatRefuseAreCounted(t *testing.T) {
 		return testutil.ToFloat64(m.Errors.WithLabelValues(host, notify.ReasonRefused)) == 1
 	}, time.Minute, time.Millisecond)
 	require.Positive(t, testutil.ToFloat64(m.Failing.WithLabelValues(host)))
-	status = 200
+	status.Store(200)
 	a.See(firing("P1 red", "P2 red"))
 	require.Len(t, <-batches, 2)
 }

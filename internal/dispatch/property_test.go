@@ -76,11 +76,11 @@ func act(t *testing.T, h *hall, dir string, scenes []scene) {
 			for first := true; i < len(scenes) && (first || !scenes[i].restart); i++ {
 				first, away = false, scenes[i].away
 				tell.See(firing(scenes[i].fires...))
-				time.Sleep(scenes[i].lasts)
+				h.pass(scenes[i].lasts)
 			}
 			if i == len(scenes) {
 				away = false
-				time.Sleep(20 * time.Minute)
+				h.pass(20 * time.Minute)
 			}
 		})
 	}

@@ -6,6 +6,7 @@ import (
 	"log/slog"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -51,9 +52,26 @@ type hall struct {
 	last  notify.Group
 	fail  func(g notify.Group) error
 	rests int
+	mu    sync.Mutex // Orders what is told and what a test looks at.
+}
+
+// pass lets time pass until nothing more happens.
+func (h *hall) pass(d time.Duration) {
+	h.order()
+	time.Sleep(d)
+	synctest.Wait()
+	h.order()
+}
+
+// order lets one goroutine see what another did before.
+func (h *hall) order() {
+	h.mu.Lock()
+	defer h.mu.Unlock()
 }
 
 func (h *hall) Send(_ context.Context, g notify.Group) error {
+	h.mu.Lock()
+	defer h.mu.Unlock()
 	h.tries++
 	if h.fail != nil {
 		if err := h.fail(g); err != nil {
@@ -73,7 +91,11 @@ func (h *hall) Send(_ context.Context, g notify.Group) error {
 	return nil
 }
 
-func (h *hall) Rest() { h.rests++ }
+func (h *hall) Rest() {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	h.rests++
+}
 
 var times = Times{Wait: 30 * time.Second, Interval: 5 * time.Minute, Repeat: 4 * time.Hour}
 

@@ -38,6 +38,8 @@ type TellerOptions struct {
 type Now struct {
 	Firing []notify.Alert
 	Unsure map[string]bool // Names of rules of which nobody knows whether they fire.
+
+	Elsewhere bool // Another evaluates the rules from now on, and tells.
 }
 
 // A Teller tells one receiver what it is to know.
@@ -140,8 +142,12 @@ func (t *Teller) nextDue(next time.Time) time.Time {
 
 // take sorts what fires into groups.
 func (t *Teller) take(now Now) {
-	at, hidden := t.Clock(), inhibited(now.Firing)
 	t.ready = nil
+	if now.Elsewhere {
+		t.hush()
+		return
+	}
+	at, hidden := t.Clock(), inhibited(now.Firing)
 	firing := map[string]map[string]notify.Alert{}
 	put := func(key, id string, a notify.Alert) {
 		if firing[key] == nil {
@@ -171,6 +177,17 @@ func (t *Teller) take(now Now) {
 		}
 		g.see(firing[key], func(a notify.Alert) bool { return hidden(a) || !t.Match.takes(a) }, at)
 		if g.over() {
+			delete(t.groups, key)
+		}
+	}
+}
+
+// hush tells nothing any more until something is judged here again. What was
+// told stays known.
+func (t *Teller) hush() {
+	for key, g := range t.groups {
+		g.firing, g.changed, g.notBefore = nil, time.Time{}, time.Time{}
+		if len(g.Told) == 0 {
 			delete(t.groups, key)
 		}
 	}

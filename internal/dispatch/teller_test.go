@@ -17,18 +17,18 @@ func TestWhatIsToldWhen(t *testing.T) {
 	h := &hall{}
 	play(t, t.TempDir(), h, nil, func(tell *Teller) {
 		tell.See(firing("P1 red"))
-		time.Sleep(10 * time.Second)
+		h.pass(10 * time.Second)
 		tell.See(firing("P1 red", "P1 late")) // Within the wait: told together.
-		time.Sleep(time.Minute)
+		h.pass(time.Minute)
 		require.Equal(t, []string{"30s +P1 red +P1 late"}, h.heard)
 		tell.See(firing("P1 red", "P1 late", "P1 start")) // Within the interval.
-		time.Sleep(10 * time.Minute)
+		h.pass(10 * time.Minute)
 		require.Equal(t, []string{"5m30s +P1 red +P1 late +P1 start"}, h.heard[1:])
 		tell.See(firing("P1 red", "P1 late", "P1 start"))
-		time.Sleep(4 * time.Hour)
+		h.pass(4 * time.Hour)
 		require.Equal(t, []string{"4h5m30s +P1 red +P1 late +P1 start"}, h.heard[2:])
 		tell.See(firing())
-		time.Sleep(9 * time.Hour)
+		h.pass(9 * time.Hour)
 		require.Equal(t, []string{"4h11m40s -P1 red -P1 late -P1 start"}, h.heard[3:], "ended, once")
 	})
 }
@@ -37,9 +37,9 @@ func TestWhatComesAndGoesIsNotTold(t *testing.T) {
 	h := &hall{}
 	play(t, t.TempDir(), h, nil, func(tell *Teller) {
 		tell.See(firing("P1 red"))
-		time.Sleep(time.Second)
+		h.pass(time.Second)
 		tell.See(firing())
-		time.Sleep(time.Hour)
+		h.pass(time.Hour)
 	})
 	require.Empty(t, h.heard)
 }
@@ -49,20 +49,20 @@ func TestARestartRepeatsNothingAndForgetsNothing(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		run(t, dir, h, nil, func(tell *Teller) {
 			tell.See(firing("P1 red", "P2 yellow"))
-			time.Sleep(time.Minute)
+			h.pass(time.Minute)
 		})
 		require.Equal(t, "[30s +P1 red 30s +P2 yellow]", h.sorted())
 		h.heard = nil
 		for range 5 {
 			run(t, dir, h, nil, func(tell *Teller) {
-				time.Sleep(time.Minute) // Nothing is judged yet.
+				h.pass(time.Minute) // Nothing is judged yet.
 				tell.See(firing("P1 red"))
-				time.Sleep(10 * time.Second)
+				h.pass(10 * time.Second)
 			})
 		}
 		run(t, dir, h, nil, func(tell *Teller) {
 			tell.See(firing("P1 red"))
-			time.Sleep(4 * time.Hour)
+			h.pass(4 * time.Hour)
 		})
 	})
 	require.Equal(t, []string{"7m20s -P2 yellow", "4h0m30s +P1 red"}, h.heard)
@@ -74,13 +74,13 @@ func TestNothingIsLostWhileTheReceiverIsAway(t *testing.T) {
 	}}
 	play(t, t.TempDir(), h, nil, func(tell *Teller) {
 		tell.See(firing("P1 red", "P2 yellow", "P3 late"))
-		time.Sleep(24 * time.Hour)
+		h.pass(24 * time.Hour)
 		require.Empty(t, h.heard)
 		require.Less(t, h.tries, 24*60*3, "a try a minute, whatever waits")
 		require.Greater(t, h.tries, 24*60/2)
 		tell.See(firing("P1 red", "P2 yellow"))
 		h.fail = nil
-		time.Sleep(2 * time.Minute)
+		h.pass(2 * time.Minute)
 		require.Len(t, h.heard, 2, "P3 was never told, so its end isn't")
 		require.Contains(t, h.heard[0], "+P1 red", "the gravest first")
 		require.Contains(t, h.heard[1], "+P2 yellow")
@@ -93,7 +93,7 @@ func TestAReceiverIsLeftAloneAsLongAsItAsks(t *testing.T) {
 	}}
 	play(t, t.TempDir(), h, nil, func(tell *Teller) {
 		tell.See(firing("P1 red", "P2 yellow"))
-		time.Sleep(time.Hour)
+		h.pass(time.Hour)
 	})
 	require.Equal(t, 6, h.tries)
 }
@@ -108,11 +108,11 @@ func TestWhatIsRefusedKeepsNothingElseBack(t *testing.T) {
 	}
 	play(t, t.TempDir(), h, nil, func(tell *Teller) {
 		tell.See(firing("P1 red", "P2 yellow"))
-		time.Sleep(time.Minute)
+		h.pass(time.Minute)
 		require.Equal(t, []string{"30s +P2 yellow"}, h.heard)
 		require.Equal(t, 1, h.rests, "only before P1 was refused: something waits since")
 		h.fail = nil
-		time.Sleep(6 * time.Minute)
+		h.pass(6 * time.Minute)
 		require.Len(t, h.heard, 2)
 	})
 }
@@ -121,13 +121,13 @@ func TestRedIsToldAndYellowUnderItIsNot(t *testing.T) {
 	h := &hall{}
 	play(t, t.TempDir(), h, nil, func(tell *Teller) {
 		tell.See(firing("P1 yellow"))
-		time.Sleep(10 * time.Minute)
+		h.pass(10 * time.Minute)
 		tell.See(firing("P1 red")) // It became worse: yellow is not over.
-		time.Sleep(10 * time.Minute)
+		h.pass(10 * time.Minute)
 		tell.See(firing("P1 red", "P1 yellow"))
-		time.Sleep(10 * time.Minute)
+		h.pass(10 * time.Minute)
 		tell.See(firing("P1 yellow"))
-		time.Sleep(10 * time.Minute)
+		h.pass(10 * time.Minute)
 	})
 	require.Equal(t, []string{"30s +P1 yellow", "10m30s +P1 red", "30m30s +P1 yellow -P1 red"}, h.heard)
 }
@@ -139,7 +139,7 @@ func TestASilentRegionIsToldAndNotEachReport(t *testing.T) {
 		h := &hall{}
 		play(t, t.TempDir(), h, nil, func(tell *Teller) {
 			tell.See(firing("P1 ReportLate", "P2 ReportLate", " "+c.fires))
-			time.Sleep(time.Minute)
+			h.pass(time.Minute)
 		})
 		require.Equal(t, []string{c.heard}, h.heard)
 	}
@@ -149,11 +149,27 @@ func TestWhatCouldNotBeJudgedIsNotOver(t *testing.T) {
 	h := &hall{}
 	play(t, t.TempDir(), h, nil, func(tell *Teller) {
 		tell.See(firing("P1 red", "P1 late"))
-		time.Sleep(time.Hour)
+		h.pass(time.Hour)
 		tell.See(Now{Unsure: map[string]bool{behind: true}})
-		time.Sleep(time.Hour)
+		h.pass(time.Hour)
 	})
 	require.Equal(t, []string{"30s +P1 red +P1 late", "1h0m30s +P1 red -P1 late"}, h.heard)
+}
+
+// Where another evaluates nothing is told, neither again nor as ended.
+func TestWhoeverEvaluatesTells(t *testing.T) {
+	h := &hall{}
+	play(t, t.TempDir(), h, nil, func(tell *Teller) {
+		tell.See(firing("P1 red", "P2 late"))
+		h.pass(time.Minute)
+		tell.See(firing("P1 red", "P2 late", "P3 late"))
+		tell.See(Now{Elsewhere: true})
+		h.pass(24 * time.Hour)
+		require.Len(t, h.heard, 2)
+		tell.See(firing("P2 late"))
+		h.pass(time.Minute)
+	})
+	require.Equal(t, []string{"24h1m0s +P2 late", "24h1m30s -P1 red"}, h.heard[2:])
 }
 
 func TestWhoGetsWhat(t *testing.T) {
@@ -175,7 +191,7 @@ func TestWhoGetsWhat(t *testing.T) {
 				now.Firing[0].Labels["owner_unit"] = "交通局"
 				now.Firing[1].Labels["owner"] = "住建局"
 				tell.See(now)
-				time.Sleep(time.Minute)
+				h.pass(time.Minute)
 			})
 			require.Equal(t, c.heard, h.sorted())
 		})
@@ -186,11 +202,11 @@ func TestWhoWantsNoEndsHearsNone(t *testing.T) {
 	h := &hall{}
 	play(t, t.TempDir(), h, func(o *TellerOptions) { o.Resolved = false }, func(tell *Teller) {
 		tell.See(firing("P1 red", "P1 late"))
-		time.Sleep(time.Hour)
+		h.pass(time.Hour)
 		tell.See(firing("P1 red"))
-		time.Sleep(time.Hour)
+		h.pass(time.Hour)
 		tell.See(firing())
-		time.Sleep(time.Hour)
+		h.pass(time.Hour)
 	})
 	require.Equal(t, []string{"30s +P1 red +P1 late", "1h0m30s +P1 red"}, h.heard)
 }
@@ -202,11 +218,11 @@ func TestSinceWhenStays(t *testing.T) {
 		began := time.Now()
 		run(t, dir, h, nil, func(tell *Teller) {
 			tell.See(firing("P1 red"))
-			time.Sleep(time.Hour)
+			h.pass(time.Hour)
 		})
 		run(t, dir, h, nil, func(tell *Teller) {
 			tell.See(firing("P1 red")) // As far as the new evaluator knows it began now.
-			time.Sleep(4 * time.Hour)
+			h.pass(4 * time.Hour)
 		})
 		require.Len(t, h.heard, 2)
 		require.True(t, began.Equal(h.last.Alerts[0].StartsAt))
@@ -225,7 +241,7 @@ func TestWhatWasToldIsKeptSoon(t *testing.T) {
 	}
 	play(t, dir, h, nil, func(tell *Teller) {
 		tell.See(firing("P1 red", "P2 yellow"))
-		time.Sleep(time.Minute)
+		h.pass(time.Minute)
 		groups, err := load(filepath.Join(dir, "hall.json"))
 		require.NoError(t, err)
 		require.Len(t, groups, 1)

@@ -99,15 +99,20 @@ func (c Contact) check() error {
 	return errors.Join(problems...)
 }
 
-// of gives who answers for what fires in a group, each once. Who is not known
-// is logged once.
+// of gives who answers for what fires in a group, who is called.
 func (c *Contacts) of(g Group) []Contact {
+	return c.who(g, func(a Alert) bool { return a.Status == Firing })
+}
+
+// who gives who answers for some alerts of a group, each once. Who is not known
+// is logged once.
+func (c *Contacts) who(g Group, some func(Alert) bool) []Contact {
 	if c == nil {
 		return nil
 	}
 	var found []Contact
 	for _, a := range g.Alerts {
-		if a.Status != Firing {
+		if !some(a) {
 			continue
 		}
 		for _, unit := range a.Units() {

@@ -41,7 +41,7 @@ var plainMarkup = markup{
 
 func (e email) send(ctx context.Context, g Group) error {
 	to := slices.Clone(e.To)
-	for _, c := range e.contacts.of(g) {
+	for _, c := range e.contacts.who(g, func(Alert) bool { return true }) { // The end is also theirs to know.
 		if e.ToWho && c.Email != "" && !slices.Contains(to, c.Email) {
 			to = append(to, c.Email)
 		}

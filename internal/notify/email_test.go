@@ -127,6 +127,16 @@ func TestALetter(t *testing.T) {
 	requireGolden(t, "email.txt", []byte(strings.ReplaceAll(string(text), "\r\n", "\n")))
 }
 
+func TestTheEndIsMailedToWhoAnswers(t *testing.T) {
+	o := openPostOffice(t, "")
+	d := sit(t, KindEmail, "", byMail(o, "none"), func(r *ReceiverOptions) { r.Email.To = nil })
+	require.NoError(t, d.Send(t.Context(), project(ended(red("YD-07", "铁路", "交通局")))))
+	require.Equal(t, "RCPT TO:<jt@example.gov.cn>", <-o.to)
+	require.NoError(t, d.Send(t.Context(), project(red("YD-07", "铁路", "某局"))), "to nobody, which is logged")
+	require.Empty(t, o.to)
+	require.Contains(t, d.log.String(), "unit=某局")
+}
+
 func TestNothingIsMailedInTheClearUnlessToldTo(t *testing.T) {
 	o := openPostOffice(t, "")
 	d := sit(t, KindEmail, "", byMail(o, "starttls"))

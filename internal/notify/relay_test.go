@@ -1,6 +1,7 @@
 package notify
 
 import (
+	"bytes"
 	"encoding/json"
 	"io"
 	"net/http"
@@ -11,6 +12,8 @@ import (
 	"github.com/gin-gonic/gin"
 	"github.com/prometheus/client_golang/prometheus/testutil"
 	"github.com/stretchr/testify/require"
+
+	"jindu/internal/model"
 )
 
 // pass sends a body to a relay of one desk, and gives the answer.
@@ -82,4 +85,34 @@ func TestWhatTheRelayRefuses(t *testing.T) {
 			}
 		})
 	}
+}
+
+// FuzzRelay gives the relay any body: it is refused, or can be said.
+func FuzzRelay(f *testing.F) {
+	for _, alerts := range [][]Alert{
+		{red("YD-07", "铁路", "交通局")}, {ended(overdue("YD-07", "<@all>")), red("", "", "")}, {{}, {Status: "odd"}},
+	} {
+		g := project(alerts...)
+		g.TruncatedAlerts = 1 << 63
+		text, err := json.Marshal(g)
+		require.NoError(f, err)
+		f.Add(text)
+	}
+	said := words(f, model.Chinese)
+	f.Fuzz(func(t *testing.T, body []byte) {
+		var g Group
+		gin.SetMode(gin.ReleaseMode)
+		c, _ := gin.CreateTestContext(httptest.NewRecorder())
+		c.Request = httptest.NewRequestWithContext(t.Context(), http.MethodPost, Path, bytes.NewReader(body))
+		if status, code, why := readGroup(c, &g); status != 0 {
+			require.NotEmpty(t, code)
+			require.NotEmpty(t, why.ZH)
+			return
+		}
+		for _, m := range []markup{wecomMarkup, dingtalkMarkup, feishuMarkup, plainMarkup} {
+			said, err := said.message(g, m, func(_, text string) bool { return len(text) <= wecomLimit })
+			require.NoError(t, err)
+			require.LessOrEqual(t, len(said.Text), wecomLimit)
+		}
+	})
 }

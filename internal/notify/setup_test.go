@@ -78,7 +78,7 @@ type desk struct {
 	log     *bytes.Buffer
 }
 
-func words(t *testing.T, lang model.Language) *Words {
+func words(t testing.TB, lang model.Language) *Words {
 	t.Helper()
 	w, err := NewWords(WordsOptions{
 		Language: lang, Pages: "https://jindu.example", Runbooks: "https://jindu.example/alerts",
