@@ -245,6 +245,7 @@ func TestARedProjectDirectly(t *testing.T) {
 }
 
 // The shipped configuration of Alertmanager tells through jindu whoever it is to.
+// Where a Prometheus evaluates, that is all that jindu sends.
 func TestTheShippedAlertmanagerThroughTheRelay(t *testing.T) {
 	address, messages := listenForMessages(t, `{"errcode":0}`)
 	files := map[string]string{"token": "letmein"}
@@ -253,8 +254,9 @@ func TestTheShippedAlertmanagerThroughTheRelay(t *testing.T) {
 		files[name+".url"] = address + "/" + name
 		notify += fmt.Sprintf("    - {name: %s, kind: wecom, url_file: %s.url}\n", name, name)
 	}
-	config := alertsOffice(t, notify, files)
+	config := alertsOffice(t, "  group_wait: 0s\n"+notify+"alerts: external\n", files)
 	base := start(t, "serve", "--config", config)
+	reportYear(t, base, "P9", 0)
 	shipped, err := os.ReadFile("../deploy/alertmanager/alertmanager.yml")
 	require.NoError(t, err)
 	templates, err := filepath.Abs("../deploy/alertmanager/templates")
@@ -275,8 +277,10 @@ func TestTheShippedAlertmanagerThroughTheRelay(t *testing.T) {
 	told := map[string]bool{}
 	for range 3 {
 		m := next(t, messages, "【红色预警】殷都区 铁路 落后序时进度 38.3 个百分点", "处置：核对数据")
+		require.NotContains(t, m.body, "P9")
 		told[m.path] = true
 	}
+	require.Empty(t, messages)
 	require.Equal(t, map[string]bool{"/office": true, "/leaders": true, "/transport": true}, told)
 }
 

@@ -45,12 +45,13 @@ const (
 	ReceiverDingTalk = "dingtalk"
 	ReceiverFeishu   = "feishu"
 	ReceiverEmail    = "email"
+	ReceiverLog      = "log"
 )
 
 // A Receiver is told what fires.
 type Receiver struct {
 	Name       string              `yaml:"name"`        // Unique; small letters, digits and hyphens.
-	Kind       string              `yaml:"kind"`        // webhook, wecom, dingtalk, feishu or email.
+	Kind       string              `yaml:"kind"`        // webhook, wecom, dingtalk, feishu, email or log.
 	Match      map[string][]string `yaml:"match"`       // Which alerts: by label, or unit, one of the values.
 	NoResolved bool                `yaml:"no_resolved"` // It is not told what has ended.
 
@@ -167,9 +168,9 @@ func checkReceivers(receivers []Receiver) (problems []error) {
 
 // problems are what is wrong with one receiver.
 func (r Receiver) problems() []error {
-	kinds := []string{ReceiverWebhook, ReceiverWeCom, ReceiverDingTalk, ReceiverFeishu, ReceiverEmail}
+	kinds := []string{ReceiverWebhook, ReceiverWeCom, ReceiverDingTalk, ReceiverFeishu, ReceiverEmail, ReceiverLog}
 	if !slices.Contains(kinds, r.Kind) {
-		return []error{fmt.Errorf("kind %q: want webhook, wecom, dingtalk, feishu or email", r.Kind)}
+		return []error{fmt.Errorf("kind %q: want webhook, wecom, dingtalk, feishu, email or log", r.Kind)}
 	}
 	var all []error
 	for _, name := range slices.Sorted(maps.Keys(r.Match)) {
@@ -177,9 +178,12 @@ func (r Receiver) problems() []error {
 			all = append(all, fmt.Errorf("match %q: want a label and a list of its values, such as severity: [critical]", name))
 		}
 	}
-	if r.Kind == ReceiverEmail {
+	switch r.Kind {
+	case ReceiverLog:
+		all = append(all, r.logProblems()...)
+	case ReceiverEmail:
 		all = append(all, r.mailProblems()...)
-	} else {
+	default:
 		all = append(all, r.postProblems()...)
 	}
 	return slices.DeleteFunc(all, func(err error) bool { return err == nil })

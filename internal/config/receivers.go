@@ -37,6 +37,14 @@ func (r Receiver) postProblems() []error {
 	return all
 }
 
+// logProblems are of a receiver that is reached nowhere.
+func (r Receiver) logProblems() []error {
+	if r.URLFile+r.SecretFile+r.HTTPConfig+r.Smarthost+r.From != "" || len(r.To) > 0 {
+		return []error{errors.New("kind log: it has no address")}
+	}
+	return nil
+}
+
 // mailProblems are of a receiver by e-mail.
 func (r Receiver) mailProblems() []error {
 	all := []error{checkFile("password_file", r.PasswordFile)}

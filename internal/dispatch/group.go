@@ -22,9 +22,14 @@ type group struct {
 	Told   map[string]notify.Alert `json:"told"` // By fingerprint: what fires as far as the receiver knows.
 	At     time.Time               `json:"at"`   // When it was told; zero where nothing was.
 
+	key       string                  // Names it.
 	firing    map[string]notify.Alert // What fires now.
 	changed   time.Time               // Since when this differs from what was told; zero where it doesn't.
 	notBefore time.Time               // When to try again after a failure.
+}
+
+func newGroup(labels map[string]string) *group {
+	return &group{Labels: labels, key: notify.Key(labels)}
 }
 
 // see takes in what fires now. What follows from something graver is forgotten:
@@ -62,13 +67,13 @@ func (g *group) due(t Times) time.Time {
 	return due
 }
 
-// before tells which of two groups is told first: the one that is due first, of
-// those due at once a critical one, and else by name.
-func (g *group) before(other *group, t Times) bool {
+// compare orders groups as they are told: the one that is due first, of those due
+// at once the one with more that is critical, and else by name.
+func (g *group) compare(other *group, t Times) int {
 	return cmp.Or(
 		g.due(t).Compare(other.due(t)), cmp.Compare(other.critical(), g.critical()),
-		strings.Compare(notify.Key(g.Labels), notify.Key(other.Labels)),
-	) < 0
+		strings.Compare(g.key, other.key),
+	)
 }
 
 // critical is how many alerts of the group are.

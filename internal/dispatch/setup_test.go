@@ -48,6 +48,7 @@ type hall struct {
 	began time.Time
 	heard []string // "1m0s +P1 red -P2 yellow": of each message what fires and what has ended.
 	tries int
+	last  notify.Group
 	fail  func(g notify.Group) error
 	rests int
 }
@@ -59,6 +60,7 @@ func (h *hall) Send(_ context.Context, g notify.Group) error {
 			return err
 		}
 	}
+	h.last = g
 	words := []string{time.Since(h.began).Round(time.Second).String()}
 	for _, a := range g.Alerts {
 		sign := "+"

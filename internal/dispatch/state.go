@@ -32,7 +32,8 @@ func load(path string) (map[string]*group, error) {
 		return nil, fmt.Errorf("%s: %w", path, err)
 	}
 	for _, g := range s.Groups {
-		groups[notify.Key(g.Labels)] = g
+		g.key = notify.Key(g.Labels)
+		groups[g.key] = g
 	}
 	return groups, nil
 }

@@ -44,9 +44,14 @@ type Now struct {
 type Teller struct {
 	TellerOptions
 	groups map[string]*group
+	ready  []*group // Those that were due when they were last looked through, in the order of telling.
 	now    chan Now
 	wait   backoff.BackOff
 	rest   time.Time // Nothing is tried before.
+
+	unkept bool          // Something was told since it was written down.
+	kept   time.Time     // When it was.
+	pause  time.Duration // Until it may be again.
 }
 
 // Waits after failures: where only a person can help, and else from the first
@@ -91,6 +96,7 @@ func (t *Teller) Run(ctx context.Context) error {
 		select {
 		case <-ctx.Done():
 			timer.Stop()
+			t.keep()
 			return nil
 		case now := <-t.now:
 			t.take(now)
@@ -98,6 +104,9 @@ func (t *Teller) Run(ctx context.Context) error {
 		}
 		timer.Stop()
 		t.tellNext(ctx)
+		if t.unkept && !t.Clock().Before(t.kept.Add(t.pause)) {
+			t.keep()
+		}
 	}
 }
 
@@ -106,19 +115,33 @@ const idle = time.Hour
 
 // next is how long to wait until something is due.
 func (t *Teller) next() time.Duration {
-	next := t.Clock().Add(idle)
-	if g := t.first(); g != nil && g.due(t.Times).Before(next) {
-		next = g.due(t.Times)
+	next := t.Clock()
+	if len(t.ready) == 0 {
+		next = t.nextDue(next.Add(idle))
 	}
 	if t.rest.After(next) {
 		next = t.rest
 	}
+	if again := t.kept.Add(t.pause); t.unkept && again.Before(next) {
+		next = again
+	}
 	return max(0, next.Sub(t.Clock()))
+}
+
+// nextDue is when the next group is due, before a time.
+func (t *Teller) nextDue(next time.Time) time.Time {
+	for _, g := range t.groups {
+		if due := g.due(t.Times); g.firing != nil && due.Before(next) {
+			next = due
+		}
+	}
+	return next
 }
 
 // take sorts what fires into groups.
 func (t *Teller) take(now Now) {
 	at, hidden := t.Clock(), inhibited(now.Firing)
+	t.ready = nil
 	firing := map[string]map[string]notify.Alert{}
 	put := func(key, id string, a notify.Alert) {
 		if firing[key] == nil {
@@ -134,7 +157,7 @@ func (t *Teller) take(now Now) {
 		key := notify.Key(labels)
 		put(key, a.Fingerprint, a)
 		if t.groups[key] == nil {
-			t.groups[key] = &group{Labels: labels}
+			t.groups[key] = newGroup(labels)
 		}
 	}
 	for key, g := range t.groups {
@@ -160,13 +183,16 @@ func (t *Teller) tellNext(ctx context.Context) {
 	if at.Before(t.rest) {
 		return
 	}
-	g := t.first()
-	if g == nil || g.due(t.Times).After(at) {
+	if len(t.ready) == 0 {
+		t.look(at)
+	}
+	if len(t.ready) == 0 {
 		if !t.waits() {
 			t.Receiver.Rest()
 		}
 		return
 	}
+	g := t.ready[0]
 	alerts := g.alerts(at)
 	if err := t.tell(ctx, g, alerts); err != nil {
 		if ctx.Err() == nil {
@@ -174,23 +200,24 @@ func (t *Teller) tellNext(ctx context.Context) {
 		}
 		return
 	}
+	t.ready = t.ready[1:]
 	t.wait.Reset()
 	g.tell(alerts, at)
 	if g.over() {
-		delete(t.groups, notify.Key(g.Labels))
+		delete(t.groups, g.key)
 	}
-	t.keep()
+	t.unkept = true
 }
 
-// first is the group that is due first; nil where there is none.
-func (t *Teller) first() *group {
-	var first *group
+// look finds the groups that are due.
+func (t *Teller) look(at time.Time) {
+	t.ready = nil
 	for _, g := range t.groups {
-		if g.firing != nil && (first == nil || g.before(first, t.Times)) {
-			first = g
+		if g.firing != nil && !g.due(t.Times).After(at) {
+			t.ready = append(t.ready, g)
 		}
 	}
-	return first
+	slices.SortFunc(t.ready, func(a, b *group) int { return a.compare(b, t.Times) })
 }
 
 // tell sends a group, unless there is nothing in it that the receiver is to
@@ -211,6 +238,7 @@ func (t *Teller) failed(g *group, err error) {
 	var why *notify.Error
 	if errors.As(err, &why) && why.Reason == notify.ReasonRefused {
 		g.notBefore = t.Clock().Add(refusedWait/2 + rand.N(refusedWait/2))
+		t.ready = t.ready[1:]
 		return
 	}
 	wait := t.wait.NextBackOff()
@@ -230,10 +258,21 @@ func (t *Teller) waits() bool {
 	return false
 }
 
-// keep writes down what was told. Where that fails it may be told again after a
-// restart, and is not lost.
+// leastPause is how long what was told goes without being written down, at most:
+// the more there is of it the longer, so that a province's alerts, told one
+// after the other, are not written down each time.
+const leastPause = time.Second
+
+// keep writes down what was told since the last time. Where that fails, or
+// jindu is killed before, it may be told again after a restart, and is not lost.
 func (t *Teller) keep() {
+	if !t.unkept {
+		return
+	}
+	began := t.Clock()
 	if err := save(t.file(), t.groups); err != nil {
 		t.Logger.Warn("what was told can't be kept, and is told again after a restart", "receiver", t.Name, "err", err)
 	}
+	t.unkept, t.kept = false, t.Clock()
+	t.pause = max(leastPause, 20*t.kept.Sub(began))
 }

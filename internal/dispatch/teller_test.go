@@ -195,6 +195,43 @@ func TestWhoWantsNoEndsHearsNone(t *testing.T) {
 	require.Equal(t, []string{"30s +P1 red +P1 late", "1h0m30s +P1 red"}, h.heard)
 }
 
+// Over a restart an alert fires since it first did.
+func TestSinceWhenStays(t *testing.T) {
+	h, dir := &hall{}, t.TempDir()
+	synctest.Test(t, func(t *testing.T) {
+		began := time.Now()
+		run(t, dir, h, nil, func(tell *Teller) {
+			tell.See(firing("P1 red"))
+			time.Sleep(time.Hour)
+		})
+		run(t, dir, h, nil, func(tell *Teller) {
+			tell.See(firing("P1 red")) // As far as the new evaluator knows it began now.
+			time.Sleep(4 * time.Hour)
+		})
+		require.Len(t, h.heard, 2)
+		require.True(t, began.Equal(h.last.Alerts[0].StartsAt))
+	})
+}
+
+// What was told is on disk soon after, though the receiver asks for a long rest
+// and jindu is killed in it.
+func TestWhatWasToldIsKeptSoon(t *testing.T) {
+	h, dir := &hall{}, t.TempDir()
+	h.fail = func(g notify.Group) error {
+		if g.GroupLabels["project"] == "P1" {
+			return nil
+		}
+		return &notify.Error{Reason: notify.ReasonBusy, After: time.Hour, Err: errors.New("slow down")}
+	}
+	play(t, dir, h, nil, func(tell *Teller) {
+		tell.See(firing("P1 red", "P2 yellow"))
+		time.Sleep(time.Minute)
+		groups, err := load(filepath.Join(dir, "hall.json"))
+		require.NoError(t, err)
+		require.Len(t, groups, 1)
+	})
+}
+
 func TestAStateThatCannotBeRead(t *testing.T) {
 	dir := t.TempDir()
 	require.NoError(t, os.WriteFile(filepath.Join(dir, "hall.json"), []byte("{"), 0o600))

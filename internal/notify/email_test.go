@@ -2,11 +2,15 @@ package notify
 
 import (
 	"bufio"
+	"crypto/tls"
+	"encoding/base64"
+	"encoding/pem"
 	"fmt"
 	"io"
 	"mime"
 	"mime/quotedprintable"
 	"net"
+	"net/http/httptest"
 	"net/mail"
 	"strings"
 	"testing"
@@ -14,12 +18,14 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// post office is a mail server that says as little as it can.
+// A postOffice is a mail server that says as little as it can.
 type postOffice struct {
 	port    int
 	to      chan string // Recipients,
 	letters chan string // and letters, as they come.
 	refuse  string      // What RCPT is answered; 250 where empty.
+	secure  *tls.Config // For STARTTLS, which it has not where nil.
+	secret  chan string // Passwords, as they come.
 }
 
 func openPostOffice(t *testing.T, refuse string) *postOffice {
@@ -27,7 +33,7 @@ func openPostOffice(t *testing.T, refuse string) *postOffice {
 	listener, err := (&net.ListenConfig{}).Listen(t.Context(), "tcp", "127.0.0.1:0")
 	require.NoError(t, err)
 	t.Cleanup(func() { _ = listener.Close() })
-	o := &postOffice{listener.Addr().(*net.TCPAddr).Port, make(chan string, 10), make(chan string, 10), refuse}
+	o := &postOffice{listener.Addr().(*net.TCPAddr).Port, make(chan string, 10), make(chan string, 10), refuse, nil, make(chan string, 10)}
 	go func() {
 		for {
 			c, err := listener.Accept()
@@ -52,7 +58,21 @@ func (o *postOffice) serve(c net.Conn) {
 		}
 		switch verb := strings.ToUpper(strings.Fields(line + " ?")[0]); verb {
 		case "EHLO":
-			say("250 office")
+			say("250-office")
+			if o.secure != nil {
+				say("250-AUTH PLAIN")
+				say("250-STARTTLS")
+			}
+			say("250 8BITMIME")
+		case "STARTTLS":
+			say("220 go on")
+			c = tls.Server(c, o.secure)
+			in = bufio.NewReader(c)
+		case "AUTH":
+			text, _ := base64.StdEncoding.DecodeString(strings.Fields(line)[2])
+			_, secure := c.(*tls.Conn)
+			o.secret <- fmt.Sprintf("%q over TLS %v", text, secure)
+			say("235 welcome")
 		case "RCPT":
 			o.to <- strings.TrimSpace(line)
 			if o.refuse != "" {
@@ -112,6 +132,23 @@ func TestNothingIsMailedInTheClearUnlessToldTo(t *testing.T) {
 	d := sit(t, KindEmail, "", byMail(o, "starttls"))
 	require.ErrorContains(t, d.Send(t.Context(), project(red("YD-07", "铁路", "交通局"))), "STARTTLS")
 	require.Empty(t, o.letters)
+}
+
+// The password goes over TLS, to a server whose certificate is known.
+func TestAnAccountByStartTLS(t *testing.T) {
+	known := httptest.NewUnstartedServer(nil)
+	known.StartTLS()
+	defer known.Close()
+	// Go reads the certificates of the system once: no other test here needs any.
+	t.Setenv("SSL_CERT_FILE", write(t, "ca.pem", string(pem.EncodeToMemory(&pem.Block{Type: "CERTIFICATE", Bytes: known.Certificate().Raw}))))
+	o := openPostOffice(t, "")
+	o.secure = known.TLS
+	d := sit(t, KindEmail, "", byMail(o, ""), func(r *ReceiverOptions) {
+		r.Email.Username, r.Email.PasswordFile = "jindu", write(t, "password", "opensesame\n")
+	})
+	require.NoError(t, d.Send(t.Context(), project(red("YD-07", "铁路", "交通局"))))
+	require.Equal(t, `"\x00jindu\x00opensesame" over TLS true`, <-o.secret)
+	require.Len(t, o.letters, 1)
 }
 
 func TestMailThatIsRefused(t *testing.T) {

@@ -47,8 +47,10 @@ func TestInEnglish(t *testing.T) {
 
 func TestWhoHasOnlyANumberIsMentionedBesideInWeCom(t *testing.T) {
 	d := sit(t, KindWeCom, yes[KindWeCom])
+	before := d.pace.Tokens()
 	require.NoError(t, d.Send(t.Context(), project(overdue("YD-07", "铁路"))))
 	require.Len(t, d.bodies, 2)
+	require.InDelta(t, before-2, d.pace.Tokens(), 0.5, "two messages of those that are allowed")
 	require.Contains(t, string(d.bodies[0]), "<@jiaotong>")
 	requireGolden(t, "wecom-mobile.json", d.bodies[1])
 }

@@ -17,16 +17,17 @@ const (
 	KindDingTalk = "dingtalk"
 	KindFeishu   = "feishu"
 	KindEmail    = "email"
+	KindLog      = "log"
 )
 
 // ReceiverOptions are what a Receiver is made of.
 type ReceiverOptions struct {
 	Name       string
 	Kind       string
-	URLFile    string       // Of all but e-mail.
+	URLFile    string       // Of all but e-mail and the log.
 	SecretFile string       // Of DingTalk and Feishu; empty where they ask for no signature.
 	Email      EmailOptions // Of e-mail.
-	Client     *http.Client // Of all but e-mail; it follows no redirects.
+	Client     *http.Client // Of those; it follows no redirects.
 	Words      *Words
 	Contacts   *Contacts
 	Clock      func() time.Time
@@ -55,7 +56,7 @@ func NewReceiver(o ReceiverOptions) (*Receiver, error) {
 		Name: o.Name, tally: o.Metrics.Tally(o.Name, o.Clock), logger: o.Logger.With("receiver", o.Name),
 		pace: rate.NewLimiter(rate.Every(paces[o.Kind]), 2), // 20 a minute allow no larger burst beside the rate.
 	}
-	speaker := robot{o.URLFile, o.SecretFile, o.Client, o.Words, o.Contacts, o.Clock}
+	speaker := robot{o.URLFile, o.SecretFile, o.Client, o.Words, o.Contacts, o.Clock, r.pace}
 	switch o.Kind {
 	case KindWebhook:
 		r.sender = webhook{o.URLFile, o.Client}
@@ -67,6 +68,8 @@ func NewReceiver(o ReceiverOptions) (*Receiver, error) {
 		r.sender = feishu{speaker}
 	case KindEmail:
 		r.sender = email{o.Email, o.Words, o.Contacts}
+	case KindLog:
+		r.sender = logbook{o.Words, r.logger}
 	default:
 		return nil, errors.New("no such kind of receiver: " + o.Kind)
 	}
@@ -89,10 +92,13 @@ func (r *Receiver) Send(ctx context.Context, g Group) error {
 	if err := r.pace.Wait(ctx); err != nil {
 		return failf(ReasonBusy, "too many messages wait for this receiver")
 	}
-	ctx, cancel := context.WithTimeout(ctx, sendTimeout)
+	within, cancel := context.WithTimeout(ctx, sendTimeout)
 	defer cancel()
-	if err := r.sender.send(ctx, g); err != nil {
+	if err := r.sender.send(within, g); err != nil {
 		failed := explain(err)
+		if ctx.Err() != nil {
+			return failed // Whoever sends went away, which says nothing of the receiver.
+		}
 		if r.tally.Failed(failed.Reason) {
 			r.logger.Warn("alerts can't be told", "reason", failed.Reason, "err", failed)
 		}

@@ -104,7 +104,7 @@ func readGroup(c *gin.Context, g *Group) (status int, code string, why model.Tex
 	}
 	// What is not known to fire has ended, and what is urgent comes first.
 	read := NewGroup(g.Receiver, g.ExternalURL, g.GroupLabels, g.Alerts)
-	read.TruncatedAlerts = g.TruncatedAlerts
+	read.TruncatedAlerts = min(g.TruncatedAlerts, 1_000_000)
 	*g = read
 	return 0, "", model.Text{}
 }

@@ -10,6 +10,8 @@ import (
 	"net/url"
 	"slices"
 	"time"
+
+	"golang.org/x/time/rate"
 )
 
 // A robot speaks in one group of a messenger.
@@ -20,6 +22,7 @@ type robot struct {
 	words      *Words
 	contacts   *Contacts
 	clock      func() time.Time
+	pace       *rate.Limiter // Of more than one message at a time.
 }
 
 // verdict says what the codes of a messenger mean that are not 0; what is not

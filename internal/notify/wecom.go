@@ -40,6 +40,9 @@ func (w wecom) send(ctx context.Context, g Group) error {
 	if err != nil || len(mobiles) == 0 {
 		return err
 	}
+	if err := w.pace.Wait(ctx); err != nil {
+		return failf(ReasonBusy, "too many messages wait for this receiver")
+	}
 	return w.say(ctx, wecomVerdict, map[string]any{
 		// At most 2048 bytes, in which tags mention too.
 		"msgtype": "text", "text": map[string]any{"content": escapeMarkdown(limited(m.Title, longValue)), "mentioned_mobile_list": mobiles},

@@ -7,6 +7,7 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 
@@ -17,7 +18,8 @@ import (
 
 const root = "../.."
 
-func load(t *testing.T) *types.Project {
+// load reads the project as Compose would with these variables.
+func load(t *testing.T, variables ...string) *types.Project {
 	t.Helper()
 	file := filepath.Join(root, "docker-compose.yml")
 	text, err := os.ReadFile(file)
@@ -27,7 +29,7 @@ func load(t *testing.T) *types.Project {
 	project, err := loader.LoadWithContext(t.Context(), types.ConfigDetails{
 		WorkingDir:  dir,
 		ConfigFiles: []types.ConfigFile{{Filename: file, Content: text}},
-		Environment: types.Mapping{"GRAFANA_ADMIN_PASSWORD": "chosen"},
+		Environment: types.NewMapping(variables),
 	})
 	require.NoError(t, err)
 	return project
@@ -44,7 +46,18 @@ func each(t *testing.T, check func(t *testing.T, s types.ServiceConfig)) {
 }
 
 func TestServices(t *testing.T) {
-	require.ElementsMatch(t, []string{"jindu", "prometheus", "grafana"}, load(t).ServiceNames())
+	require.ElementsMatch(t, []string{"jindu", "influxdb", "prometheus", "alertmanager", "grafana", "playlists"}, load(t).ServiceNames())
+}
+
+// lasting runs a check on every service but those that end when their work is
+// done.
+func lasting(t *testing.T, check func(t *testing.T, s types.ServiceConfig)) {
+	t.Helper()
+	each(t, func(t *testing.T, s types.ServiceConfig) {
+		if s.Restart != types.RestartPolicyNo {
+			check(t, s)
+		}
+	})
 }
 
 func TestImagesArePinned(t *testing.T) {
@@ -83,7 +96,7 @@ func TestDockerfileBuildsWithTheModulesGo(t *testing.T) {
 }
 
 func TestPortsAreOnLoopbackOnly(t *testing.T) {
-	each(t, func(t *testing.T, s types.ServiceConfig) {
+	lasting(t, func(t *testing.T, s types.ServiceConfig) {
 		require.NotEmpty(t, s.Ports)
 		for _, port := range s.Ports {
 			require.Equal(t, "127.0.0.1", port.HostIP)
@@ -92,25 +105,47 @@ func TestPortsAreOnLoopbackOnly(t *testing.T) {
 	})
 }
 
-func TestServicesAreCheckedAndHardened(t *testing.T) {
+// TestItListensElsewhereOnlyIfAsked: the address is that of .env.example.
+func TestItListensElsewhereOnlyIfAsked(t *testing.T) {
+	text, err := os.ReadFile(filepath.Join(root, ".env.example"))
+	require.NoError(t, err)
+	require.Contains(t, string(text), "# JINDU_BIND=127.0.0.1")
+	for name, service := range load(t, "JINDU_BIND=10.1.2.3").Services {
+		for _, port := range service.Ports {
+			require.Equal(t, "10.1.2.3", port.HostIP, name)
+		}
+	}
+}
+
+func TestServicesAreHardened(t *testing.T) {
 	each(t, func(t *testing.T, s types.ServiceConfig) {
-		require.NotNil(t, s.HealthCheck)
-		require.False(t, s.HealthCheck.Disable)
-		require.NotEmpty(t, s.HealthCheck.Test)
 		require.True(t, s.ReadOnly, "the root file system is read-only")
 		require.False(t, s.Privileged)
 		require.Equal(t, []string{"ALL"}, s.CapDrop)
 		require.Contains(t, s.SecurityOpt, "no-new-privileges:true")
+	})
+}
+
+func TestServicesAreCheckedAndStartedAgain(t *testing.T) {
+	lasting(t, func(t *testing.T, s types.ServiceConfig) {
+		require.NotNil(t, s.HealthCheck)
+		require.False(t, s.HealthCheck.Disable)
+		require.NotEmpty(t, s.HealthCheck.Test)
 		require.Equal(t, types.RestartPolicyUnlessStopped, s.Restart)
 	})
 }
 
 func TestDependenciesAreWaitedForInHealth(t *testing.T) {
 	project := load(t)
-	for _, name := range []string{"prometheus", "grafana"} {
-		dependency, ok := project.Services[name].DependsOn["jindu"]
-		require.True(t, ok, "%s depends on jindu", name)
-		require.Equal(t, types.ServiceConditionHealthy, dependency.Condition)
+	for name, all := range map[string][]string{
+		"jindu": {"influxdb", "alertmanager"}, "prometheus": {"jindu"}, "grafana": {"jindu"}, "playlists": {"grafana"},
+	} {
+		require.Len(t, project.Services[name].DependsOn, len(all), name)
+		for _, on := range all {
+			dependency, ok := project.Services[name].DependsOn[on]
+			require.True(t, ok, "%s depends on %s", name, on)
+			require.Equal(t, types.ServiceConditionHealthy, dependency.Condition)
+		}
 	}
 }
 
@@ -118,13 +153,11 @@ func TestVolumesAndMountedFilesExist(t *testing.T) {
 	project := load(t)
 	used := map[string]bool{}
 	each(t, func(t *testing.T, s types.ServiceConfig) {
-		keeps := false
 		for _, v := range s.Volumes {
 			switch v.Type {
 			case types.VolumeTypeVolume:
 				require.Contains(t, project.Volumes, v.Source)
 				used[v.Source] = true
-				keeps = true
 			case types.VolumeTypeBind:
 				require.True(t, v.ReadOnly, v.Source)
 				_, err := os.Stat(v.Source)
@@ -133,7 +166,11 @@ func TestVolumesAndMountedFilesExist(t *testing.T) {
 				require.Fail(t, "unexpected kind of mount", v.Type)
 			}
 		}
-		require.True(t, keeps, "its data is on a named volume")
+	})
+	lasting(t, func(t *testing.T, s types.ServiceConfig) {
+		require.True(t, slices.ContainsFunc(s.Volumes, func(v types.ServiceVolumeConfig) bool {
+			return v.Type == types.VolumeTypeVolume
+		}), "its data is on a named volume")
 	})
 	for name := range project.Volumes {
 		require.True(t, used[name], "no service uses the volume %s", name)
@@ -162,6 +199,10 @@ func TestProvisioningNamesWhatIsMounted(t *testing.T) {
 	}
 	for _, m := range regexp.MustCompile(`targets: \[(\w+):(\d+)\]`).
 		FindAllStringSubmatch(read("prometheus/prometheus.yml"), -1) {
+		listens(t, project, m[1], m[2])
+	}
+	for _, m := range regexp.MustCompile(`http://(\w+):(\d+)`).FindAllStringSubmatch(
+		read("alertmanager/alertmanager.yml")+strings.ReplaceAll(read("jindu.yml"), "http://127.0.0.1:8080", ""), -1) {
 		listens(t, project, m[1], m[2])
 	}
 	path := regexp.MustCompile(`path: (\S+)`).FindStringSubmatch(read("grafana/provisioning/dashboards/jindu.yml"))

@@ -154,7 +154,9 @@ export const heard = (ctx: Context) =>
   named(ctx, {
     indicators: `max by (region) (${date(selector('jindu_report_received_timestamp_seconds'))})`,
     projects: `max by (region) (${date(selector('jindu_project_report_received_timestamp_seconds'))})`,
-    missing: sum(`${selector('jindu_report_periods_missing')} or ${selector('jindu_project_report_periods_missing')}`),
+    missing: orZero(
+      sum(`${selector('jindu_report_periods_missing')} or ${selector('jindu_project_report_periods_missing')}`),
+    ),
     silent: upstream('silent', NOT_CONNECTED),
     heartbeat: date(`(${upstream('heartbeat_timestamp_seconds', 0)})`),
     backlog: upstream('backlog_items', NOT_CONNECTED),

@@ -5,16 +5,17 @@
 #
 #   GRAFANA_URL=http://127.0.0.1:3000 GRAFANA_PASSWORD=… sh load.sh
 #
-# GRAFANA_USER is admin unless said. It waits up to a minute for Grafana.
+# GRAFANA_USER is admin unless said; GRAFANA_PASSWORD_FILE may hold the password. It waits up to a minute for Grafana.
 set -eu
 
 url=${GRAFANA_URL:-http://grafana:3000}
 playlists=$url/apis/playlist.grafana.app/v1/namespaces/default/playlists
+password=${GRAFANA_PASSWORD:-$(cat "$GRAFANA_PASSWORD_FILE")}
 cd "$(dirname "$0")"
 
 # The password goes by standard input: arguments can be seen by other users.
 ask() {
-	account=$(printf '%s:%s' "${GRAFANA_USER:-admin}" "$GRAFANA_PASSWORD" | sed 's/[\\"]/\\&/g')
+	account=$(printf '%s:%s' "${GRAFANA_USER:-admin}" "$password" | sed 's/[\\"]/\\&/g')
 	printf 'user = "%s"\n' "$account" |
 		curl --config - --silent --show-error --output /dev/null --write-out '%{http_code}' "$@"
 }
