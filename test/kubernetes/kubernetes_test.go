@@ -148,7 +148,7 @@ func TestConfigurationsCanBeRead(t *testing.T) {
 	for _, folder := range folders {
 		for _, o := range all(t, folder) {
 			text, ok, _ := unstructured.NestedString(o.Object, "data", "jindu.yml")
-			if o.GetKind() != "ConfigMap" || !ok {
+			if o.GetKind() != "ConfigMap" || !ok || !strings.HasPrefix(o.GetName(), "jindu-") {
 				continue
 			}
 			checked++
