@@ -52,6 +52,7 @@ type hall struct {
 	last  notify.Group
 	fail  func(g notify.Group) error
 	rests int
+	looks int
 	mu    sync.Mutex // Orders what is told and what a test looks at.
 }
 
@@ -66,7 +67,8 @@ func (h *hall) pass(d time.Duration) {
 // order lets one goroutine see what another did before.
 func (h *hall) order() {
 	h.mu.Lock()
-	defer h.mu.Unlock()
+	h.looks++
+	h.mu.Unlock()
 }
 
 func (h *hall) Send(_ context.Context, g notify.Group) error {
