@@ -104,7 +104,7 @@ func TestAlertmanagersConfigurationsCanBeRead(t *testing.T) {
 		config := filepath.Join(dir, "alertmanager.yml")
 		out, err := exec.CommandContext(t.Context(), amtool, "check-config", config).CombinedOutput()
 		require.NoError(t, err, "%s: %s", folder, out)
-		require.NoError(t, os.WriteFile(config, []byte("route: {reciever: office}\n"), 0o600))
+		require.NoError(t, os.WriteFile(config, []byte("route: {receivers: office}\n"), 0o600))
 		require.Error(t, exec.CommandContext(t.Context(), amtool, "check-config", config).Run(), "it would find a fault")
 	}
 }
