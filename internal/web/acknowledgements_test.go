@@ -114,6 +114,32 @@ func TestARegisterThatCantBe(t *testing.T) {
 	require.Contains(t, text, "the register can't be read; see the log")
 }
 
+// The page of regions counts what is open, and of it what is overdue, upwards.
+func TestRegionsCountAcknowledgements(t *testing.T) {
+	o := officetest.New(t)
+	for region, states := range map[string][]model.AckState{
+		officetest.Region: {model.Acknowledged, model.Acknowledged, model.AckClosed}, officetest.Sister: {model.Acknowledged},
+	} {
+		o.Region = region
+		for i, state := range states {
+			a := model.Acknowledgement{Project: string(rune('A' + i)), State: state, By: "王某", Due: model.NewDate(2020, 9, 6+i)}
+			o.State(model.KindAcknowledgement, a.ID(), officetest.Date(2020, 9, 2), a)
+		}
+	}
+	s := centreOf(t, o, model.DefaultCatalog(), nil)
+	counted := map[string][2]int{}
+	for _, r := range comparison(t, s, "?region=410500&time=2020-09-07").Regions {
+		if r.Known {
+			counted[r.Region] = [2]int{r.Noted, r.Overdue}
+		}
+	}
+	require.Equal(t, map[string][2]int{"410500": {3, 2}, "410505": {2, 1}, "410506": {1, 1}}, counted)
+	_, page := read(t, s, "/regions?lang=zh&region=410500&time=2020-09-07")
+	require.Contains(t, page, `<td class="num">3<span class="note red">逾期2</span></td>`)
+	_, page = read(t, s, "/regions?lang=zh&region=410500&time=2020-09-01")
+	require.NotContains(t, page, "督办")
+}
+
 // brokenLedger can't be read.
 type brokenLedger struct{ web.Ledger }
 
