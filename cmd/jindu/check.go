@@ -76,7 +76,7 @@ func checkSettings(file string, settings *config.Config) []error {
 		problems = append(problems, model.Faultf("配置文件 %s：web_config：%w", "configuration %s: web_config: %w", file, err))
 	}
 	if err := checkNotify(settings); err != nil {
-		problems = append(problems, fmt.Errorf("configuration %s: notify: %w", file, err))
+		problems = append(problems, model.Faultf("配置文件 %s：notify：%w", "configuration %s: notify: %w", file, err))
 	}
 	for _, rules := range settings.Rules {
 		problems = append(problems, ruleFaults(rules)...)

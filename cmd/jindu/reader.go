@@ -9,6 +9,7 @@ import (
 	"github.com/gin-gonic/gin"
 	"github.com/prometheus/client_golang/prometheus"
 
+	"jindu/collector/upstream"
 	"jindu/internal/config"
 	"jindu/internal/model"
 	"jindu/internal/store"
@@ -145,6 +146,7 @@ func (w *headWatch) away(ctx context.Context) error {
 func readOnlyRoutes(r gin.IRouter) {
 	r.POST("/submissions", refuseToTake)
 	r.POST("/submissions/:id/withdrawal", refuseToTake)
+	r.POST(upstream.AcknowledgePath, refuseToTake)
 }
 
 func refuseToTake(c *gin.Context) {

@@ -130,7 +130,18 @@ func regionColumns(found web.Comparison, table bool, lang jindu.Language) []regi
 		columns = append(columns, regionColumn{name, func(r web.ComparedRegion) string { return strconv.Itoa(r.Counts[colour]) }})
 	}
 	columns = append(columns, regionColumn{jindu.Text{ZH: "迟报", EN: "late"}, func(r web.ComparedRegion) string { return strconv.Itoa(r.Late) }})
-	return append(columns, presentColumns(found)...)
+	return append(append(columns, notedColumns(found)...), presentColumns(found)...)
+}
+
+// notedColumns are of what is acknowledged (督办), where anything is.
+func notedColumns(found web.Comparison) []regionColumn {
+	if !slices.ContainsFunc(found.Regions, func(r web.ComparedRegion) bool { return r.Noted > 0 }) {
+		return nil
+	}
+	return []regionColumn{
+		{jindu.Text{ZH: "督办", EN: "acknowledged"}, func(r web.ComparedRegion) string { return strconv.Itoa(r.Noted) }},
+		{jindu.Text{ZH: "督办逾期", EN: "overdue"}, func(r web.ComparedRegion) string { return strconv.Itoa(r.Overdue) }},
+	}
 }
 
 // presentColumns are of what is only known of now.

@@ -45,6 +45,8 @@ type commands struct {
 
 	Acknowledge acknowledgeCommand `cmd:"" help:"Say that an alert or a project was seen and what is to be done (督办), or that it is settled (销号)."`
 
+	Acknowledgements acknowledgementsCommand `cmd:"" help:"Print the register of acknowledgements (督办台账): what is to be done by when, overdue, closed."`
+
 	Withdraw withdrawCommand `cmd:"" help:"Take a submission back; its history is kept."`
 	Check    checkCommand    `cmd:"" help:"Check configurations, data files and alerting rules."`
 

@@ -21,10 +21,11 @@ import (
 
 // scriptStatement is a line of a script's file of statements.
 type scriptStatement struct {
-	Kind   model.Kind      `json:"kind"`
-	Region string          `json:"region"`
-	ID     string          `json:"id"`
-	Body   json.RawMessage `json:"body"`
+	Kind      model.Kind      `json:"kind"`
+	Region    string          `json:"region"`
+	ID        string          `json:"id"`
+	Body      json.RawMessage `json:"body"`
+	ValidFrom time.Time       `json:"valid_from"` // Always where left out.
 }
 
 // stateCommand puts the statements of a file of JSON lines into the ledger of
@@ -48,7 +49,10 @@ func state(data string, lines []byte) (err error) {
 		if err := decoder.Decode(&s); err != nil {
 			return err
 		}
-		records = append(records, model.Record{Kind: s.Kind, Region: s.Region, ID: s.ID, ValidFrom: model.Always(), Body: s.Body})
+		if s.ValidFrom.IsZero() {
+			s.ValidFrom = model.Always()
+		}
+		records = append(records, model.Record{Kind: s.Kind, Region: s.Region, ID: s.ID, ValidFrom: s.ValidFrom, Body: s.Body})
 	}
 	_, err = ledger.Commit(context.Background(), model.Submission{Records: records})
 	return err

@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"context"
 	"errors"
-	"fmt"
 	"net/http"
 	"time"
 
@@ -95,7 +94,7 @@ func clientSettings(file, tokenFile, tokenType string) (common.HTTPClientConfig,
 	if file != "" {
 		read, _, err := common.LoadHTTPConfigFile(file)
 		if err != nil {
-			return settings, fmt.Errorf("http_config %s: %w", file, err)
+			return settings, model.Faultf("http_config %s：%w", "http_config %s: %w", file, err)
 		}
 		settings = *read
 	}
@@ -116,7 +115,7 @@ func jinduClient(t config.Target) (*http.Client, error) {
 	if t.HTTPConfig != "" {
 		settings, _, err := common.LoadHTTPConfigFile(t.HTTPConfig)
 		if err != nil {
-			return nil, fmt.Errorf("http_config %s: %w", t.HTTPConfig, err)
+			return nil, model.Faultf("http_config %s：%w", "http_config %s: %w", t.HTTPConfig, err)
 		}
 		account = settings.BasicAuth != nil || settings.Authorization != nil || settings.OAuth2 != nil
 	}

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"fmt"
 	"log/slog"
 	"net/http"
 	"net/url"
@@ -51,7 +50,7 @@ func (a *app) wireAlertmanagers(metrics *notify.Metrics) error {
 		}
 		settings, err := clientSettings(one.HTTPConfig, one.TokenFile, "Bearer")
 		if err != nil {
-			return fmt.Errorf("alertmanager %s: %w", at.Host, err)
+			return model.Faultf("Alertmanager %s：%w", "alertmanager %s: %w", at.Host, err)
 		}
 		to = append(to, dispatch.Alertmanager{URL: at, Client: settings})
 	}
@@ -77,7 +76,7 @@ func (a *app) wireTellers(receivers []*notify.Receiver) error {
 			Times: times, Resolved: !r.NoResolved, Pages: n.URL, Clock: a.wall, Logger: a.logger,
 		})
 		if err != nil {
-			return fmt.Errorf("receiver %s: %w", r.Name, err)
+			return model.Faultf("接收方 %s：%w", "receiver %s: %w", r.Name, err)
 		}
 		a.hears, a.actors = append(a.hears, teller.See), append(a.actors, teller.Run)
 	}
@@ -97,7 +96,7 @@ func (a *app) newReceivers(metrics *notify.Metrics) ([]*notify.Receiver, error) 
 	for _, r := range a.config.Notify.Receivers {
 		client, err := receiverClient(r)
 		if err != nil {
-			return nil, fmt.Errorf("receiver %s: %w", r.Name, err)
+			return nil, model.Faultf("接收方 %s：%w", "receiver %s: %w", r.Name, err)
 		}
 		host, port, _ := r.Mailserver() // Of e-mail, and then it was checked.
 		one, err := notify.NewReceiver(notify.ReceiverOptions{
@@ -109,7 +108,7 @@ func (a *app) newReceivers(metrics *notify.Metrics) ([]*notify.Receiver, error) 
 			Words: words, Contacts: contacts, Clock: a.wall, Metrics: metrics, Logger: a.logger,
 		})
 		if err != nil {
-			return nil, fmt.Errorf("receiver %s: %w", r.Name, err)
+			return nil, model.Faultf("接收方 %s：%w", "receiver %s: %w", r.Name, err)
 		}
 		all = append(all, one)
 	}
@@ -143,12 +142,12 @@ func checkNotify(c *config.Config) error {
 	}
 	for _, r := range c.Notify.Receivers {
 		if _, err := receiverClient(r); err != nil {
-			return fmt.Errorf("receiver %s: %w", r.Name, err)
+			return model.Faultf("接收方 %s：%w", "receiver %s: %w", r.Name, err)
 		}
 	}
 	for i, one := range c.Notify.Alertmanagers {
 		if _, err := clientSettings(one.HTTPConfig, one.TokenFile, "Bearer"); err != nil {
-			return fmt.Errorf("alertmanagers[%d]: %w", i, err)
+			return model.Faultf("alertmanagers[%d]：%w", "alertmanagers[%d]: %w", i, err)
 		}
 	}
 	return nil

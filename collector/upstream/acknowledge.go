@@ -13,17 +13,8 @@ import (
 	"jindu/internal/model"
 )
 
-// AcknowledgePath is where acknowledgements are made and listed.
+// AcknowledgePath is where acknowledgements are made.
 const AcknowledgePath = "/api/jindu/v1/acknowledgements"
-
-// A Noted is what is acknowledged of an object now.
-type Noted struct {
-	model.Acknowledgement
-	Region   string    `json:"region"`
-	Since    time.Time `json:"since"`    // When it was first acknowledged.
-	Recorded time.Time `json:"recorded"` // When the newest statement became known.
-	Receipt  string    `json:"receipt"`  // Of the newest statement.
-}
 
 // DeskOptions are what a Desk is made of. All must be given, but for Region.
 type DeskOptions struct {
@@ -35,17 +26,14 @@ type DeskOptions struct {
 	Logger  *slog.Logger
 }
 
-// A Desk takes acknowledgements of whoever works at this jindu, and lists all.
+// A Desk takes acknowledgements of whoever works at this jindu.
 type Desk struct{ DeskOptions }
 
 // NewDesk makes the handlers.
 func NewDesk(o DeskOptions) *Desk { return &Desk{o} }
 
 // Register routes AcknowledgePath.
-func (d *Desk) Register(r gin.IRouter) {
-	r.POST(AcknowledgePath, d.Acknowledge)
-	r.GET(AcknowledgePath, d.List)
-}
+func (d *Desk) Register(r gin.IRouter) { r.POST(AcknowledgePath, d.Acknowledge) }
 
 // asked is a request; fields of a form or of JSON.
 type asked struct {
@@ -134,54 +122,6 @@ func (d *Desk) understand(a asked) (region string, body model.Acknowledgement, w
 		body.Due = due
 	}
 	return of.Code, body, nil
-}
-
-// List gives what is acknowledged now, narrowed by ?region= ?project= ?alert=.
-func (d *Desk) List(g *gin.Context) {
-	all, err := d.Noted(g.Request.Context())
-	if err != nil {
-		d.fail(g, err)
-		return
-	}
-	found := []Noted{}
-	for _, n := range all {
-		if is(g.Query("region"), n.Region) && is(g.Query("project"), n.Project) && is(g.Query("alert"), n.Alert) {
-			found = append(found, n)
-		}
-	}
-	g.JSON(http.StatusOK, gin.H{"acknowledgements": found})
-}
-
-func is(asked, value string) bool { return asked == "" || asked == value }
-
-// Noted gives everything that is acknowledged or closed, sorted by region.
-func (d *Desk) Noted(ctx context.Context) ([]Noted, error) {
-	view, err := d.Ledger.View(ctx, time.Time{})
-	if err != nil {
-		return nil, err
-	}
-	defer view.Close() //nolint:errcheck // It was only read.
-	var records []model.Record
-	for r, err := range view.Records(ctx, model.KindAcknowledgement) {
-		if err != nil {
-			return nil, err
-		}
-		records = append(records, r)
-	}
-	var all []Noted
-	now := d.Clock()
-	for _, o := range model.Objects(records) {
-		n := Noted{Region: o.Region, Since: o.Statements[0].ValidFrom}
-		if ok, err := o.At(now, &n.Acknowledgement); err != nil {
-			return nil, err
-		} else if !ok {
-			continue
-		}
-		last := o.Statements[len(o.Statements)-1]
-		n.Recorded, n.Receipt = last.Recorded, last.Receipt
-		all = append(all, n)
-	}
-	return all, nil
 }
 
 func (d *Desk) fail(g *gin.Context, err error) {

@@ -19,6 +19,7 @@ import (
 
 	"jindu/internal/model"
 	"jindu/internal/officetest"
+	"jindu/internal/register"
 	"jindu/internal/store"
 )
 
@@ -154,19 +155,20 @@ func TestAcknowledge(t *testing.T) {
 	o.Now = o.Now.Add(48 * time.Hour)
 	status, _ = say(t, d, url.Values{"project": {"P1"}, "alert": {"ProjectBehindSchedule"}, "by": {"李某"}, "note": {"已整改"}, "state": {"销号"}})
 	require.Equal(t, http.StatusCreated, status)
-	all, err := d.Noted(t.Context())
-	require.NoError(t, err)
-	require.Len(t, all, 1)
-	require.Equal(t, model.Acknowledgement{
-		Alert: "ProjectBehindSchedule", Project: "P1", State: model.AckClosed, By: "李某", Note: "已整改", Due: model.NewDate(2020, 9, 30),
-	}, all[0].Acknowledgement)
-	require.Equal(t, []string{"410505", "R000003"}, []string{all[0].Region, all[0].Receipt})
-	require.True(t, all[0].Since.Before(all[0].Recorded))
+	require.Equal(t, []register.Row{{
+		Region: "410505", Project: "P1", Name: "铝型材家具项目", Alert: "ProjectBehindSchedule", State: model.AckClosed,
+		By: "王某", Since: o.Now.Add(-48 * time.Hour), Note: "限期整改", Due: model.NewDate(2020, 9, 30),
+		ClosedBy: "李某", Closed: o.Now, Reason: "已整改", Recorded: o.Now,
+	}}, noted(t, o))
 }
 
-func noted(t *testing.T, o *officetest.Office) []Noted {
+// noted is the register of what an office knows.
+func noted(t *testing.T, o *officetest.Office) []register.Row {
 	t.Helper()
-	all, err := local(o).Noted(t.Context())
+	view, err := o.Ledger.View(t.Context(), time.Time{})
+	require.NoError(t, err)
+	defer func() { require.NoError(t, view.Close()) }()
+	all, err := register.Read(t.Context(), view, register.Asked{At: o.Now, Zone: officetest.Zone})
 	require.NoError(t, err)
 	for i := range all {
 		all[i].Receipt = "" // Each ledger numbers by itself.

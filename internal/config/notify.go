@@ -3,7 +3,6 @@ package config
 import (
 	"cmp"
 	"errors"
-	"fmt"
 	"maps"
 	"regexp"
 	"slices"
@@ -111,7 +110,7 @@ func (n *Notify) check() error {
 		checkDuration("repeat_interval", n.RepeatInterval, time.Minute),
 	}
 	if n.Language != string(model.Chinese) && n.Language != string(model.English) {
-		problems = append(problems, fmt.Errorf("lang %q: want zh or en", n.Language))
+		problems = append(problems, model.Faultf("lang %q：应为 zh 或 en", "lang %q: want zh or en", n.Language))
 	}
 	for _, address := range []struct{ key, url string }{{"url", n.URL}, {"runbooks", n.Runbooks}} {
 		if address.url != "" {
@@ -120,20 +119,20 @@ func (n *Notify) check() error {
 	}
 	for _, name := range n.GroupBy {
 		if !labelName.MatchString(name) {
-			problems = append(problems, fmt.Errorf("group_by %q: want labels such as region", name))
+			problems = append(problems, model.Faultf("group_by %q：应为标签，如 region", "group_by %q: want labels such as region", name))
 		}
 	}
 	for i, a := range n.Alertmanagers {
 		for _, err := range []error{checkURL("url", a.URL), checkFile("token_file", a.TokenFile), checkFile("http_config", a.HTTPConfig)} {
 			if err != nil {
-				problems = append(problems, fmt.Errorf("alertmanagers[%d]: %w", i, err))
+				problems = append(problems, model.Faultf("alertmanagers[%d]：%w", "alertmanagers[%d]: %w", i, err))
 			}
 		}
 	}
 	problems = append(problems, checkReceivers(n.Receivers)...)
 	for i, err := range problems {
 		if err != nil {
-			problems[i] = fmt.Errorf("notify: %w", err)
+			problems[i] = model.Faultf("notify：%w", "notify: %w", err)
 		}
 	}
 	return errors.Join(problems...)
@@ -142,7 +141,7 @@ func (n *Notify) check() error {
 func checkDuration(key, text string, least time.Duration) error {
 	d, err := time.ParseDuration(text)
 	if err != nil || d < least {
-		return fmt.Errorf("%s %q: want a duration such as 5m, of at least %s", key, text, least)
+		return model.Faultf("%s %q：应为时长，如 5m，至少 %s", "%s %q: want a duration such as 5m, of at least %s", key, text, least)
 	}
 	return nil
 }
@@ -151,16 +150,16 @@ func checkReceivers(receivers []Receiver) (problems []error) {
 	seen := map[string]bool{}
 	for i, r := range receivers {
 		if !targetName.MatchString(r.Name) {
-			problems = append(problems, fmt.Errorf(
+			problems = append(problems, model.Faultf("receivers[%d]：name %q：只用小写字母、数字和连字符，如 office",
 				"receivers[%d]: name %q: want small letters, digits and hyphens, such as office", i, r.Name))
 			continue
 		}
 		if seen[r.Name] {
-			problems = append(problems, fmt.Errorf("receiver %s: named twice", r.Name))
+			problems = append(problems, model.Faultf("接收方 %s：写了两次", "receiver %s: named twice", r.Name))
 		}
 		seen[r.Name] = true
 		for _, err := range r.problems() {
-			problems = append(problems, fmt.Errorf("receiver %s: %w", r.Name, err))
+			problems = append(problems, model.Faultf("接收方 %s：%w", "receiver %s: %w", r.Name, err))
 		}
 	}
 	return problems
@@ -170,12 +169,14 @@ func checkReceivers(receivers []Receiver) (problems []error) {
 func (r Receiver) problems() []error {
 	kinds := []string{ReceiverWebhook, ReceiverWeCom, ReceiverDingTalk, ReceiverFeishu, ReceiverEmail, ReceiverLog}
 	if !slices.Contains(kinds, r.Kind) {
-		return []error{fmt.Errorf("kind %q: want webhook, wecom, dingtalk, feishu, email or log", r.Kind)}
+		return []error{model.Faultf("kind %q：应为 webhook、wecom、dingtalk、feishu、email 或 log",
+			"kind %q: want webhook, wecom, dingtalk, feishu, email or log", r.Kind)}
 	}
 	var all []error
 	for _, name := range slices.Sorted(maps.Keys(r.Match)) {
 		if !labelName.MatchString(name) || len(r.Match[name]) == 0 {
-			all = append(all, fmt.Errorf("match %q: want a label and a list of its values, such as severity: [critical]", name))
+			all = append(all, model.Faultf("match %q：应为标签及其取值的列表，如 severity: [critical]",
+				"match %q: want a label and a list of its values, such as severity: [critical]", name))
 		}
 	}
 	switch r.Kind {

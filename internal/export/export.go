@@ -54,7 +54,7 @@ func Write(ctx context.Context, w io.Writer, o Options) (err error) {
 	defer func() { err = errors.Join(err, view.Close()) }()
 	e := &exporter{Options: o, zip: zip.NewWriter(w), view: view}
 	for _, part := range []func(context.Context) error{
-		e.about, e.current, e.versions, e.records, e.receipts,
+		e.about, e.current, e.versions, e.acknowledgements, e.records, e.receipts,
 	} {
 		if err := part(ctx); err != nil {
 			return fmt.Errorf("export: %w", err)

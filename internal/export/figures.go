@@ -22,7 +22,7 @@ func (e *exporter) current(ctx context.Context) error {
 		return err
 	}
 	e.names = labelNames(series)
-	table, err := e.table("current.csv", "recorded", "first", "revised")
+	table, err := e.table("current.csv", e.head("recorded", "first", "revised"))
 	if err != nil {
 		return err
 	}
@@ -50,7 +50,7 @@ func (e *exporter) points(ctx context.Context, table *csv.Writer, s model.Series
 
 // versions writes every value that any period had, in the order of the log.
 func (e *exporter) versions(ctx context.Context) error {
-	table, err := e.table("observations.csv", "recorded", "receipt", "cell")
+	table, err := e.table("observations.csv", e.head("recorded", "receipt", "cell"))
 	if err != nil {
 		return err
 	}
@@ -75,7 +75,7 @@ func (e *exporter) versions(ctx context.Context) error {
 const byteOrderMark = "\ufeff"
 
 // table begins a table for people.
-func (e *exporter) table(name string, more ...string) (*csv.Writer, error) {
+func (e *exporter) table(name string, head []string) (*csv.Writer, error) {
 	w, err := e.file(name)
 	if err != nil {
 		return nil, err
@@ -84,7 +84,7 @@ func (e *exporter) table(name string, more ...string) (*csv.Writer, error) {
 		return nil, err
 	}
 	table := csv.NewWriter(w)
-	return table, table.Write(e.head(more...))
+	return table, table.Write(head)
 }
 
 // head is metric, the labels, the period and its bounds, value, unit, status,

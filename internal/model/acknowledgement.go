@@ -1,6 +1,10 @@
 package model
 
-import "strings"
+import (
+	"encoding/json"
+	"fmt"
+	"strings"
+)
 
 // An Acknowledgement (督办、销号) says that somebody has seen an alert or how a
 // project, an indicator or a region stands, what is to be done about it by
@@ -49,4 +53,27 @@ func ParseAckState(text string) (AckState, bool) {
 		}
 	}
 	return "", false
+}
+
+// Rounds parts the statements about one thing: a round ends where something is
+// acknowledged again after it was closed. It takes nothing over from the one
+// before: what was to be done then, and by when, is settled.
+func Rounds(o Object) ([]Object, error) {
+	var rounds []Object
+	closed := false
+	for _, s := range o.Statements {
+		var said Acknowledgement
+		if err := json.Unmarshal(s.Body, &said); err != nil {
+			return nil, fmt.Errorf("%s %s of %s: %w", o.Kind, o.ID, o.Region, err)
+		}
+		if len(rounds) == 0 || closed && said.State == Acknowledged {
+			rounds = append(rounds, Object{Kind: o.Kind, Region: o.Region, ID: o.ID})
+		}
+		if said.State != "" {
+			closed = said.State == AckClosed
+		}
+		last := &rounds[len(rounds)-1]
+		last.Statements = append(last.Statements, s)
+	}
+	return rounds, nil
 }

@@ -2,7 +2,6 @@ package notify
 
 import (
 	"errors"
-	"fmt"
 	"log/slog"
 	"net/mail"
 	"os"
@@ -11,6 +10,8 @@ import (
 	"sync"
 
 	"github.com/goccy/go-yaml"
+
+	"jindu/internal/model"
 )
 
 // A Contact is how a unit or a person is reached.
@@ -45,23 +46,23 @@ func ReadContacts(file string, logger *slog.Logger) (*Contacts, error) {
 	}
 	text, err := os.ReadFile(file)
 	if err != nil {
-		return nil, fmt.Errorf("contacts: %w", err)
+		return nil, model.Faultf("通讯录：%w", "contacts: %w", err)
 	}
 	var all []Contact
 	if err := yaml.UnmarshalWithOptions(text, &all, yaml.Strict()); err != nil {
-		return nil, fmt.Errorf("contacts: %s: %w", file, err)
+		return nil, model.Faultf("通讯录 %s：%w", "contacts: %s: %w", file, err)
 	}
 	var problems []error
 	for i, one := range all {
 		err := one.check()
 		for _, name := range append([]string{one.Name}, one.Also...) {
 			if _, twice := c.byName[name]; twice {
-				err = errors.Join(err, fmt.Errorf("name %q: there are two of this name", name))
+				err = errors.Join(err, model.Faultf("name %q：这个名称写了两次", "name %q: there are two of this name", name))
 			}
 			c.byName[name] = one
 		}
 		if err != nil {
-			problems = append(problems, fmt.Errorf("contacts: %s: entry %d: %w", file, i+1, err))
+			problems = append(problems, model.Faultf("通讯录 %s：第%d条：%w", "contacts: %s: entry %d: %w", file, i+1, err))
 		}
 	}
 	return c, errors.Join(problems...)
@@ -79,21 +80,22 @@ var contactForms = map[string]*regexp.Regexp{
 func (c Contact) check() error {
 	var problems []error
 	if c.Name == "" {
-		problems = append(problems, errors.New("name: want the unit's or the person's name"))
+		problems = append(problems, model.Faultf("name：请写单位或个人的名称", "name: want the unit's or the person's name"))
 	}
-	for _, id := range []struct{ key, value, want string }{
-		{"wecom", c.WeCom, "a userid"},
-		{"dingtalk", c.DingTalk, "a userid"},
-		{"feishu", c.Feishu, "an open_id such as ou_…"},
-		{"mobile", c.Mobile, "a number such as 13800000000"},
+	for _, id := range []struct{ key, value, zh, en string }{
+		{"wecom", c.WeCom, "应为 userid", "want a userid"},
+		{"dingtalk", c.DingTalk, "应为 userid", "want a userid"},
+		{"feishu", c.Feishu, "应为 open_id，如 ou_…", "want an open_id such as ou_…"},
+		{"mobile", c.Mobile, "应为号码，如 13800000000", "want a number such as 13800000000"},
 	} {
 		if id.value != "" && (!contactForms[id.key].MatchString(id.value) || id.value == "all") {
-			problems = append(problems, fmt.Errorf("%s %q: want %s", id.key, id.value, id.want))
+			problems = append(problems, model.Faultf("%s %q："+id.zh, "%s %q: "+id.en, id.key, id.value))
 		}
 	}
 	if c.Email != "" {
 		if a, err := mail.ParseAddress(c.Email); err != nil || a.Address != c.Email {
-			problems = append(problems, fmt.Errorf("email %q: want an address such as office@example.gov.cn", c.Email))
+			problems = append(problems, model.Faultf("email %q：应为邮箱地址，如 office@example.gov.cn",
+				"email %q: want an address such as office@example.gov.cn", c.Email))
 		}
 	}
 	return errors.Join(problems...)

@@ -47,21 +47,27 @@ func NewWords(o WordsOptions) (*Words, error) {
 		content, err = os.ReadFile(name)
 	}
 	if err != nil {
-		return nil, fmt.Errorf("template: %w", err)
+		return nil, model.Faultf("模板：%w", "template: %w", err)
 	}
 	w := &Words{WordsOptions: o}
 	if w.text, err = template.New("words").Option("missingkey=zero").Funcs(markup{}.functions()).Parse(string(content)); err != nil {
-		return nil, fmt.Errorf("template %s: %w", name, err)
+		return nil, faultyTemplate(name, err)
 	}
 	if w.actions, err = readActions(); err != nil {
 		return nil, err
 	}
 	for _, part := range []string{"title", "alert", "more"} {
 		if w.text.Lookup(part) == nil {
-			return nil, fmt.Errorf("template %s: want a definition of %q", name, part)
+			return nil, model.Faultf("模板 %s：缺少 %q 的定义", "template %s: want a definition of %q", name, part)
 		}
 	}
 	return w, w.try(name)
+}
+
+// faultyTemplate says that a template can't be used. Of what is wrong with its
+// code only the template's own reader has words, which are English.
+func faultyTemplate(name string, err error) error {
+	return model.Faultf("模板 %s 有误（%w）", "template %s: %w", name, err)
 }
 
 // readActions reads what to do about each alert.
@@ -84,7 +90,7 @@ func (w *Words) try(name string) error {
 		a.Status = status
 		_, err := w.message(NewGroup("", "", nil, []Alert{a, a}), plainMarkup, func(string, string) bool { return true })
 		if err != nil {
-			return fmt.Errorf("template %s: %w", name, err)
+			return faultyTemplate(name, err)
 		}
 	}
 	return nil

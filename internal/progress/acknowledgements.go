@@ -12,6 +12,7 @@ import (
 // indicator of a region (督办), as it holds at some instant.
 type AcknowledgementState struct {
 	model.Acknowledgement
+	Said    time.Time // From when it holds so.
 	Due     time.Time // Last second of the day; zero where there is none.
 	Overdue bool      // It is not closed, and Due has passed.
 }
@@ -27,9 +28,17 @@ type acknowledgements struct {
 func newAcknowledgements(rules Rules, r *region) (regionPart, error) {
 	a := &acknowledgements{zone: rules.Zone}
 	for _, o := range r.objects[model.KindAcknowledgement] {
-		states, err := fold[model.Acknowledgement](o)
+		rounds, err := model.Rounds(o)
 		if err != nil {
 			return nil, err
+		}
+		var states []dated[model.Acknowledgement]
+		for _, round := range rounds {
+			more, err := fold[model.Acknowledgement](round)
+			if err != nil {
+				return nil, err
+			}
+			states = append(states, more...)
 		}
 		a.all = append(a.all, states)
 	}
@@ -41,12 +50,12 @@ func newAcknowledgements(rules Rules, r *region) (regionPart, error) {
 
 func (a *acknowledgements) at(t time.Time, _ []ProjectState, s *RegionState) {
 	for _, states := range a.all {
-		body, ok := holding(states, t)
+		body, from, ok := holdingSince(states, t)
 		if !ok {
 			continue
 		}
 		s.Acknowledgements = append(s.Acknowledgements, AcknowledgementState{
-			Acknowledgement: body, Due: dayEnd(body.Due, a.zone),
+			Acknowledgement: body, Said: from.In(a.zone), Due: dayEnd(body.Due, a.zone),
 			Overdue: body.State != model.AckClosed && over(body.Due, t, a.zone),
 		})
 	}

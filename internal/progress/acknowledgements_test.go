@@ -47,3 +47,21 @@ func TestAcknowledgements(t *testing.T) {
 		require.True(t, found[0].Due.Equal(officetest.EndOf(2020, 9, 10)))
 	}
 }
+
+// What was to be done in a round that is closed does not make the next overdue.
+func TestARoundBeginsAnew(t *testing.T) {
+	o := officetest.New(t)
+	a := model.Acknowledgement{Project: "P1", State: model.Acknowledged, By: "王某", Note: "限期", Due: model.NewDate(2020, 9, 10)}
+	o.State(model.KindAcknowledgement, a.ID(), officetest.Date(2020, 9, 8), a)
+	o.State(model.KindAcknowledgement, a.ID(), officetest.Date(2020, 9, 12), model.Acknowledgement{State: model.AckClosed, By: "李某"})
+	o.State(model.KindAcknowledgement, a.ID(), officetest.Date(2020, 9, 20), model.Acknowledgement{Project: "P1", State: model.Acknowledged, By: "赵某"})
+	view, err := o.Ledger.View(t.Context(), time.Time{})
+	require.NoError(t, err)
+	defer func() { require.NoError(t, view.Close()) }()
+	f, err := progress.LoadPortfolio(t.Context(), view, officetest.Rules())
+	require.NoError(t, err)
+	_, regions := f.At(officetest.Date(2020, 9, 21))
+	require.Equal(t, []progress.AcknowledgementState{{
+		Acknowledgement: model.Acknowledgement{Project: "P1", State: model.Acknowledged, By: "赵某"}, Said: officetest.Date(2020, 9, 20),
+	}}, regions[0].Acknowledgements)
+}

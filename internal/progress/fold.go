@@ -29,12 +29,17 @@ func fold[T any](o model.Object) ([]dated[T], error) {
 
 // holding gives what holds at t, and false where nothing does yet.
 func holding[T any](states []dated[T], t time.Time) (T, bool) {
+	value, _, ok := holdingSince(states, t)
+	return value, ok
+}
+
+// holdingSince is holding, with the instant from which it holds.
+func holdingSince[T any](states []dated[T], t time.Time) (value T, from time.Time, ok bool) {
 	next := sort.Search(len(states), func(i int) bool { return states[i].from.After(t) })
 	if next == 0 {
-		var none T
-		return none, false
+		return value, from, false
 	}
-	return states[next-1].value, true
+	return states[next-1].value, states[next-1].from, true
 }
 
 func starts[T any](states []dated[T]) []time.Time {

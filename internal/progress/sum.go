@@ -20,6 +20,8 @@ type Sum struct {
 	Completed   decimal.NullDecimal // In the year.
 	Colours     map[string]int      // Projects by what the main pack says of them.
 	Late        int                 // Reports of projects and indicators that are late.
+	Noted       int                 // What is acknowledged (督办) and not closed.
+	Overdue     int                 // Of it, what was due before.
 
 	due     decimal.Decimal // Of the targets, by each project's own cut-off.
 	unpaced int             // Reported, and its pace is not known.
@@ -70,6 +72,8 @@ func (s *Sum) add(o *Sum) {
 	s.Projects += o.Projects
 	s.Reported += o.Reported
 	s.Late += o.Late
+	s.Noted += o.Noted
+	s.Overdue += o.Overdue
 	s.unpaced += o.unpaced
 	s.due = s.due.Add(o.due)
 	s.Total, s.Target, s.Completed = plus(s.Total, o.Total), plus(s.Target, o.Target), plus(s.Completed, o.Completed)

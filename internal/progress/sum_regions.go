@@ -19,7 +19,7 @@ type RegionSum struct {
 
 // Known tells that there is anything of the region or of one below it.
 func (r RegionSum) Known() bool {
-	return r.Projects > 0 || len(r.Indicators) > 0 || r.Late > 0 || len(r.Sides) > 0
+	return r.Projects > 0 || len(r.Indicators) > 0 || r.Late > 0 || r.Noted > 0 || len(r.Sides) > 0
 }
 
 // RegionSums are all regions of the catalog, each before those below it, in the
@@ -71,7 +71,22 @@ func (b *Board) ownSums() map[string]*Sum {
 			of(b.Indicators[i].Region).Late++
 		}
 	}
+	for _, r := range b.Regions {
+		for _, a := range r.Acknowledgements {
+			of(r.Region).addNoted(a)
+		}
+	}
 	return own
+}
+
+// addNoted counts what is acknowledged and not closed.
+func (s *Sum) addNoted(a AcknowledgementState) {
+	if a.State != model.AckClosed {
+		s.Noted++
+	}
+	if a.Overdue {
+		s.Overdue++
+	}
 }
 
 // addStates adds what is a region's own and is not summed; indicators in the

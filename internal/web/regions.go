@@ -45,6 +45,8 @@ type ComparedRegion struct {
 	Gap         *float64            `json:"pace_gap_ratio"`
 	Counts      map[string]int      `json:"colours"` // Projects.
 	Late        int                 `json:"reports_late"`
+	Noted       int                 `json:"acknowledged"`            // And not closed.
+	Overdue     int                 `json:"acknowledged_overdue"`    // Of these.
 	Alerts      *int                `json:"alerts_firing,omitempty"` // Beside those of late reports. Of now only.
 	Indicators  []ComparedIndicator `json:"indicators"`              // Those that have a target.
 	Sides       []ComparedSide      `json:"sides"`
@@ -151,7 +153,7 @@ func comparedRegions(sums []progress.RegionSum, regions model.RegionSet) []Compa
 func comparedRegion(r progress.RegionSum, level int) ComparedRegion {
 	one := ComparedRegion{
 		Region: r.Code, Name: model.Text{ZH: r.Name, EN: r.NameEN}, Parent: r.Parent, Level: level, Below: r.Below,
-		Known: r.Known(), Projects: r.Projects, Reported: r.Reported, Late: r.Late,
+		Known: r.Known(), Projects: r.Projects, Reported: r.Reported, Late: r.Late, Noted: r.Noted, Overdue: r.Overdue,
 		Total: yuan(r.Total), Target: yuan(r.Target), Completed: yuan(r.Completed),
 		Completion: number(r.Completion()), Pace: number(r.Pace()), Gap: number(r.Gap()),
 		Counts: map[string]int{}, Indicators: []ComparedIndicator{}, Sides: []ComparedSide{},

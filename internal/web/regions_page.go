@@ -80,6 +80,7 @@ type regionsContent struct {
 	Empty      bool // Nothing is known of any region.
 	Delivers   bool // There are regions that deliver here.
 	Present    bool // Alerts are known.
+	Noted      bool // Something is acknowledged and not closed.
 	Chart      []chartBar
 	Indicators []indicatorColumn
 	Figures    []figureRow // Of indicators.
@@ -115,6 +116,7 @@ func (p *regionsPage) content(comparison Comparison, l regionLinks, lang model.L
 		deepest = max(deepest, r.Level)
 		c.Empty = c.Empty && !r.Known
 		c.Delivers = c.Delivers || r.Delivering > 0
+		c.Noted = c.Noted || r.Noted > 0
 		c.Present = c.Present || r.Alerts != nil
 	}
 	for _, r := range comparison.Regions {

@@ -33,6 +33,8 @@ type regionRow struct {
 	Cutoff       string
 	Colours      []colourContent
 	Late, Alerts string
+	Noted        string // What is acknowledged and not closed.
+	Overdue      string // Of it; empty where nothing is.
 }
 
 // heardContent is how a region's jindu is heard from.
@@ -61,6 +63,10 @@ func (p *regionsPage) row(r ComparedRegion, colours []string, now time.Time, l r
 	if r.Gap != nil {
 		row.Completion, row.Pace = percent(*r.Completion), percent(*r.Pace)
 		row.Gap, row.Ahead = signedPoints(*r.Gap), *r.Gap >= 0
+	}
+	if row.Noted = some(r.Noted); r.Overdue > 0 {
+		n := strconv.Itoa(r.Overdue)
+		row.Overdue = model.Text{ZH: "逾期" + n, EN: n + " overdue"}.In(lang)
 	}
 	if r.Alerts != nil {
 		row.Alerts = some(*r.Alerts)

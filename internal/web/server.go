@@ -23,10 +23,12 @@ type Boards interface {
 	Board(ctx context.Context, t, asOf time.Time) (*progress.Board, error)
 }
 
-// Ledger says how the ledger is.
+// Ledger says how the ledger is, and what was stated.
 type Ledger interface {
 	// Stats sizes the ledger up.
 	Stats() model.LedgerStats
+	// View gives what was known at asOf; a zero asOf means everything.
+	View(ctx context.Context, asOf time.Time) (model.View, error)
 }
 
 // Options are what a Server needs. All must be given that do not say otherwise.
@@ -89,6 +91,7 @@ func New(o Options) (*Server, error) {
 	read("/metrics/self", gin.WrapH(o.SelfMetrics))
 	read(SchedulePath, s.schedule)
 	read(RegionsPath, s.compare)
+	read(AcknowledgementsPath, s.acknowledgements)
 	read("/regions", comparison.serve)
 	engine.Any("/api/v1/*path", gin.WrapH(o.Query))
 	read("/judgements", s.judgements)
