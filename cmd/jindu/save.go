@@ -105,7 +105,7 @@ func (t *target) download(env *environment, path string, query url.Values) (io.R
 	}
 	u := c.base.JoinPath(path)
 	u.RawQuery = query.Encode()
-	request, err := http.NewRequestWithContext(env.ctx, http.MethodGet, u.String(), http.NoBody)
+	request, err := http.NewRequestWithContext(env.ctx, http.MethodPost, u.String(), http.NoBody)
 	if err != nil {
 		return nil, err
 	}
