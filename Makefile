@@ -13,7 +13,7 @@ AMTOOL     := $(BIN)/amtool
 MODULES    := test/compose test/kubernetes test/bench
 
 .DEFAULT_GOAL := help
-.PHONY: help build test lint fmt test-all race rules compose kubernetes servers dashboards dashboards-check bench bench-peer fuzz example tools clean
+.PHONY: help build test lint fmt test-all race rules compose kubernetes servers dashboards dashboards-check pictures bench bench-peer fuzz example tools clean
 
 help: ## This list.
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "%-18s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -61,6 +61,10 @@ dashboards-check: dashboards ## Fail if the committed JSON is not what its code 
 	cd dashboards && npm test --silent
 	git diff --exit-code -- $(MADE)
 	@test -z "$$(git ls-files --others --exclude-standard $(MADE))" || { echo '$(MADE) have files that are not committed'; exit 1; }
+
+CHROMIUM ?= chromium
+pictures: build dashboards/node_modules/.package-lock.json ## The dashboards' pictures in docs/, from a demo (needs Node.js 20, npm, Chromium and fonts-noto-cjk).
+	cd dashboards && CHROMIUM=$(CHROMIUM) npm run --silent pictures
 
 dashboards/node_modules/.package-lock.json: dashboards/package.json dashboards/package-lock.json
 	cd dashboards && npm ci --no-audit --no-fund

@@ -36,3 +36,9 @@ export const stages = {
   completed: { zh: '竣工', en: 'completed' },
   production: { zh: '投产', en: 'production' },
 } satisfies Record<string, Text>;
+
+/** About how wide a text is in ems: a Chinese character is one, others are a good half. */
+export function ems(text: string): number {
+  const one = (c: string) => (c > '⺀' || c === '%' ? 1 : /[ .,:;il'|()-]/.test(c) ? 0.33 : /[A-Zmw]/.test(c) ? 0.75 : 0.58);
+  return [...text].reduce((sum, c) => sum + one(c), 0);
+}

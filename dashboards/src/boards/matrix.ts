@@ -6,7 +6,7 @@ import type { Context, Text } from '../text';
 
 /** A table with a row for each value of one label and a column for each of another. */
 export function matrix(ctx: Context, row: string, column: string, title: Text) {
-  return new table.PanelBuilder().filterable(false).transformations([
+  return new table.PanelBuilder().filterable(false).minWidth(60).transformations([
     { id: 'groupingToMatrix', options: { rowField: row, columnField: column, valueField: 'Value', emptyValue: 'null' } },
     { id: 'organize', options: { renameByName: { [`${row}\\${column}`]: ctx.say(title) } } },
   ]);

@@ -35,7 +35,7 @@ export function overview(ctx: Context): Dashboard {
 }
 
 /** Big numbers, each with a short name. */
-const big = () => p.numbers().text(p.wallText(28));
+const big = () => p.numbers().text(p.wallText(30));
 
 function investment(ctx: Context) {
   const ofTarget = ctx.say({ zh: '完成', en: 'done' });
@@ -47,8 +47,8 @@ function investment(ctx: Context) {
         zh: '全部项目本年完成投资占年度目标的比例，与截至数据日应完成的比例。',
         en: "What all projects have completed of the year's target, and what the pace asks for by their cut-offs.",
       },
-      width: 10,
-      height: 5,
+      width: 9,
+      height: 4,
       now: true,
     })
     .withTarget(p.instantQuery('completed', projects.completedShare, ofTarget))
@@ -74,8 +74,8 @@ function colours(ctx: Context) {
       zh: '按所选预警规则，各颜色的项目数。',
       en: 'How many projects have each colour by the rule pack chosen.',
     },
-    width: 9,
-    height: 5,
+    width: 10,
+    height: 4,
     now: true,
   });
 }
@@ -87,7 +87,7 @@ function cutoff(ctx: Context) {
       title: { zh: '数据截至', en: 'Data until' },
       description: { zh: '最晚一期项目进度报表的数据截至日。', en: "The latest cut-off of any project's report." },
       width: 5,
-      height: 5,
+      height: 4,
       now: true,
     })
     .withTarget(p.instantQuery('cutoff', projects.latestCutoff, ctx.say({ zh: '数据截至', en: 'Data until' })));
@@ -103,7 +103,7 @@ function behind(ctx: Context) {
         en: 'Projects below their pace, indicators below theirs, and growth below what was set.',
       },
       width: 9,
-      height: 5,
+      height: 4,
       now: true,
     })
     .withTarget(p.instantQuery('projects', projects.behind, ctx.say({ zh: '项目', en: 'projects' })))
@@ -121,7 +121,7 @@ function late(ctx: Context) {
         en: 'Reports of indicators and projects that were due and have not come. A late report says nothing of slow progress.',
       },
       width: 3,
-      height: 5,
+      height: 4,
       now: true,
     })
     .withTarget(p.instantQuery('count', q.late, ctx.say({ zh: '迟报', en: 'late' })));
@@ -134,7 +134,7 @@ function obstacles(ctx: Context) {
       title: { zh: '问题', en: 'Obstacles' },
       description: { zh: '未销号的问题，和其中逾期的。', en: 'Obstacles that are open, and those of them that are overdue.' },
       width: 5,
-      height: 5,
+      height: 4,
       now: true,
     })
     .withTarget(p.instantQuery('open', q.openObstacles, ctx.say({ zh: '未销号', en: 'open' })))
@@ -152,7 +152,7 @@ function alerts(ctx: Context) {
         en: 'Alerts that fire, by severity. Ask whoever evaluates the rules: jindu, or a Prometheus with `alerts: external`. Of now only.',
       },
       width: 7,
-      height: 5,
+      height: 4,
     })
     .withTarget(p.instantQuery('critical', q.alerts('critical'), ctx.say({ zh: '严重', en: 'critical' })))
     .withTarget(p.instantQuery('warning', q.alerts('warning'), ctx.say({ zh: '警告', en: 'warning' })))
@@ -160,7 +160,7 @@ function alerts(ctx: Context) {
 }
 
 function indicators(ctx: Context) {
-  const panel = p.bars().unit('percentunit').decimals(1).min(0).max(1).text(p.wallText(24, 28));
+  const panel = p.bars().unit('percentunit').decimals(1).min(0).max(1).text(p.wallText(30, 34));
   return p
     .framed(ctx, panel, {
       id: 8,
@@ -170,30 +170,30 @@ function indicators(ctx: Context) {
         en: 'How much of its target each indicator has done: green keeps its pace, red does not, grey is the pace. Of several targets the one farther away counts.',
       },
       width: 12,
-      height: 10,
+      height: 12,
       now: true,
     })
     .withTarget(p.instantQuery('pace', q.pace, ctx.say({ zh: '序时进度', en: 'Pace' })))
     .withTarget(p.instantQuery('on', q.onPace(ctx), `{{${ctx.nameLabel}}}`))
     .withTarget(p.instantQuery('behind', q.behindPace(ctx), `{{${ctx.nameLabel}}}`))
     .overrideByQuery('pace', [p.fixedColour('#8e8e8e')])
-    .overrideByQuery('on', [p.fixedColour(p.colours.green.color), seriesToIndicator(ctx)])
-    .overrideByQuery('behind', [p.fixedColour(p.colours.red.color), seriesToIndicator(ctx)]);
+    .overrideByQuery('on', [p.fixedColour('green'), seriesToIndicator(ctx)])
+    .overrideByQuery('behind', [p.fixedColour('red'), seriesToIndicator(ctx)]);
 }
 
 function farthestBehind(ctx: Context) {
   const none = ctx.say({ zh: '没有落后项目', en: 'None is behind' });
-  const panel = p.bars().decimals(1).max(0).noValue(none).text(p.wallText(24, 28)).thresholds(p.steps(...p.GAP));
+  const panel = p.bars().decimals(1).min(0).noValue(none).text(p.wallText(30, 34)).thresholds(p.steps([null, 'yellow'], [10, 'red']));
   return p
     .framed(ctx, panel, {
       id: 9,
       title: { zh: '落后最多的项目（百分点）', en: 'Farthest behind (points)' },
       description: {
-        zh: '低于序时进度最多的八个项目，以及差多少个百分点。',
+        zh: '低于序时进度最多的八个项目，以及落后多少个百分点。',
         en: 'The eight projects that are farthest below their pace, and by how many percentage points.',
       },
       width: 12,
-      height: 10,
+      height: 12,
       now: true,
     })
     .withTarget(p.instantQuery('gap', projects.farthestBehind(8), '{{name}}'))

@@ -1,4 +1,5 @@
 import * as p from '../panels';
+import type { ValueMapping } from '@grafana/grafana-foundation-sdk/dashboard';
 import type { Context } from '../text';
 
 /** Properties of columns that several dashboards have. */
@@ -6,7 +7,7 @@ export const COUNT = [p.unit('none'), p.decimals(0)];
 export const DAY = [p.unit(p.DATE)];
 
 /** Shows codes, of a label or of a value, by words. */
-export function by(mapping: ReturnType<typeof p.words>) {
+export function by(mapping: ValueMapping) {
   return { id: 'mappings', value: [mapping] };
 }
 

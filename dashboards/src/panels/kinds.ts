@@ -3,6 +3,7 @@ import * as common from '@grafana/grafana-foundation-sdk/common';
 import * as stat from '@grafana/grafana-foundation-sdk/stat';
 import * as statetimeline from '@grafana/grafana-foundation-sdk/statetimeline';
 import * as timeseries from '@grafana/grafana-foundation-sdk/timeseries';
+import { steps } from './style';
 
 /** A chart of steps: a figure holds until the next one. */
 export function chart() {
@@ -35,9 +36,10 @@ export function stacked() {
 
 const lastValue = () => new common.ReduceDataOptionsBuilder().calcs(['lastNotNull']).values(false);
 
-/** One number. */
+/** One number, in the colour of text: Grafana's own thresholds would make it red from 80 on. */
 export function number() {
   return new stat.PanelBuilder()
+    .thresholds(steps([null, 'text']))
     .reduceOptions(lastValue())
     .graphMode(common.BigValueGraphMode.None)
     .colorMode(common.BigValueColorMode.Value)
@@ -57,13 +59,14 @@ export function sign() {
   return number().colorMode(ON_GROUND);
 }
 
-/** A bar for each series. */
+/** A bar for each series, its value in the colour of text. */
 export function bars() {
   return new bargauge.PanelBuilder()
+    .thresholds(steps([null, 'blue']))
     .reduceOptions(lastValue())
     .orientation(common.VizOrientation.Horizontal)
     .displayMode(common.BarGaugeDisplayMode.Basic)
-    .valueMode(common.BarGaugeValueMode.Color)
+    .valueMode(common.BarGaugeValueMode.Text)
     .showUnfilled(true);
 }
 

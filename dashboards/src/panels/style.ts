@@ -37,6 +37,9 @@ export const INDEX: Step[] = [
 
 export const unit = (value: string): DynamicConfigValue => ({ id: 'unit', value });
 export const decimals = (value: number): DynamicConfigValue => ({ id: 'decimals', value });
+/** A column of this width. */
+export const width = (value: number): DynamicConfigValue => ({ id: 'custom.width', value });
+/** A column that takes what the others leave, at least this. */
 export const minWidth = (value: number): DynamicConfigValue => ({ id: 'custom.minWidth', value });
 export const fixedColour = (fixedColor: string): DynamicConfigValue => ({
   id: 'color',

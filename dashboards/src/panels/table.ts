@@ -1,7 +1,8 @@
 import { TableSortByFieldStateBuilder } from '@grafana/grafana-foundation-sdk/common';
 import type { DynamicConfigValue } from '@grafana/grafana-foundation-sdk/dashboard';
 import * as table from '@grafana/grafana-foundation-sdk/table';
-import type { Context, Text } from '../text';
+import { ems, type Context, type Text } from '../text';
+import { minWidth, width } from './style';
 import { tableQuery } from './targets';
 
 /** One column of a table: the field, its heading and how it is shown. */
@@ -31,10 +32,29 @@ export function joined(ctx: Context, columns: Column[]) {
       },
     },
   ]);
+  const grows = columns.some((c) => has(c, 'custom.minWidth'));
   for (const column of columns) {
-    if (column.properties) panel.overrideByName(ctx.say(column.title), column.properties);
+    const sized = has(column, 'custom.minWidth') || has(column, 'custom.width');
+    const size = grows ? width : minWidth;
+    panel.overrideByName(ctx.say(column.title), [
+      ...(column.properties ?? []),
+      ...(sized ? [] : [size(room(ctx, column))]),
+    ]);
   }
   return panel;
+}
+
+const has = (column: Column, id: string) => column.properties?.some((property) => property.id === id);
+
+/**
+ * The pixels that a column needs, for its heading with the sign of its filter
+ * and for its values. Grafana would give each 150, and let its table be scrolled.
+ */
+function room(ctx: Context, { field, title, properties = [] }: Column): number {
+  const { value } = properties.find((property) => property.id === 'unit') ?? {};
+  const pattern = typeof value === 'string' && value.startsWith('time:') ? value.slice('time:'.length) : '';
+  const values = pattern ? Math.ceil(8 * pattern.length + 24) : value === 's' || !field.startsWith('Value') ? 90 : 64;
+  return Math.max(values, Math.ceil(14 * ems(ctx.say(title)) + 30));
 }
 
 /** The order in which a table opens, by a column's heading. */

@@ -61,7 +61,8 @@ export const byColour = `count by (colour) (${now('warning', PACK)} == 1)`;
 export const colourOverTime = withProject(colourNumber(REGION));
 export const gapRanking = `sort_desc(${withProject(acrossYears(gaps))})`;
 export const rankChanges = `sort_desc(${withProject(each(now('rank_change', PACK)))} != 0)`;
-export const farthestBehind = (n: number) => `sort(${withProject(`bottomk(${n}, ${acrossYears(gaps)} < 0)`)})`;
+/** By how many points they are behind, above 0, so that the longest bar is the farthest. */
+export const farthestBehind = (n: number) => `sort_desc(${withProject(`topk(${n}, -1 * ${acrossYears(gaps)} > 0)`)})`;
 
 // Events.
 

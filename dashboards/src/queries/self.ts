@@ -27,7 +27,9 @@ export const rulesInForce = self('jindu_rules_info');
 export const reloaded = self('jindu_config_last_reload_successful');
 export const startedAt = `1000 * (${library('process_start_time_seconds')})`;
 export const lastCommit = `1000 * ${self('jindu_ledger_last_commit_timestamp_seconds')}`;
-export const firing = `count by (severity) (${selector('ALERTS', 'alertstate="firing"')})`;
+/** Alerts that fire; nothing, rather than 0, where nobody evaluates rules. */
+export const firing = (severity: string) =>
+  `count(${selector('ALERTS', 'alertstate="firing"', `severity="${severity}"`)}) or 0 * count(${selector('ALERTS')})`;
 
 // What is taken in.
 

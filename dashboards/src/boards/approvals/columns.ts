@@ -8,7 +8,7 @@ import { COUNT, DAY } from '../rows';
 export const name = (ctx: Context): p.Column => ({
   field: 'name',
   title: { zh: '项目', en: 'Project' },
-  properties: [p.minWidth(200), rowToProject(ctx)],
+  properties: [p.minWidth(140), rowToProject(ctx)],
 });
 
 export const number = (ctx: Context): p.Column => ({
@@ -17,17 +17,17 @@ export const number = (ctx: Context): p.Column => ({
   properties: [rowToProject(ctx)],
 });
 
-export const procedure: p.Column = { field: 'procedure', title: { zh: '手续', en: 'Procedure' }, properties: [p.minWidth(170)] };
+export const procedure: p.Column = { field: 'procedure', title: { zh: '手续', en: 'Procedure' }, properties: [p.minWidth(128)] };
 
-export const authority: p.Column = { field: 'authority', title: { zh: '审批部门', en: 'Authority' }, properties: [p.minWidth(130)] };
+export const authority: p.Column = { field: 'authority', title: { zh: '审批部门', en: 'Authority' }, properties: [p.minWidth(116)] };
 
 export const workdays = (ref: string, title: Text): p.Column => ({ field: p.valueOf(ref), title, properties: COUNT });
 
-export const usedColumn = workdays('used', { zh: '已用（工作日）', en: 'Used (working days)' });
+export const usedColumn = workdays('used', { zh: '已用', en: 'Used' });
 
-export const limitColumn = workdays('limit', { zh: '时限（工作日）', en: 'Limit (working days)' });
+export const limitColumn = workdays('limit', { zh: '时限', en: 'Limit' });
 
-export const LEFT: Text = { zh: '剩余（工作日）', en: 'Left (working days)' };
+export const LEFT: Text = { zh: '剩余', en: 'Left' };
 
 export const leftColumn: p.Column = {
   field: p.valueOf('left'),
@@ -46,7 +46,7 @@ export const shareColumn: p.Column = {
     { id: 'max', value: 1 },
     ...p.textBy([[null, 'green'], [0.9, 'yellow'], [1.0001, 'red']]).slice(1),
     { id: 'custom.cellOptions', value: { type: 'gauge', mode: 'basic', valueDisplayMode: 'text' } },
-    p.minWidth(140),
+    p.width(140),
   ],
 };
 

@@ -9,7 +9,7 @@ export function clock(ctx: Context) {
     ctx,
     {
       id: 10,
-      title: { zh: '在办手续', en: 'Open procedures' },
+      title: { zh: '在办手续（工作日）', en: 'Open procedures (working days)' },
       description: {
         zh: '未办结的手续：已用和剩余的工作日，停止计时的不计；剩余为负即超期。没有时限或停止计时没有终止日期的没有到期日。项目名链接到该项目。',
         en: 'Procedures that are not done: working days used and left, stops left out; below 0 is overdue. One without a limit, or whose clock stands still with no end, has no due day. Names link to the project.',
@@ -76,12 +76,12 @@ export function flows(ctx: Context) {
     ctx,
     {
       id: 20,
-      title: { zh: '各项目审批全流程', en: 'The whole flow of each project' },
+      title: { zh: '各项目审批全流程（工作日）', en: 'The whole flow of each project (working days)' },
       description: {
         zh: '有手续在办的工作日，并行的只计一次，与现行时限（市、区目标中最低的）比较。尚在办理的继续计时。',
         en: 'Working days on which any procedure was running, days in parallel counted once, against the limit in force: the lowest of the targets of city and district. Where one is open, the clock runs on.',
       },
-      width: 14,
+      width: 12,
       height: 12,
       now: true,
     },
@@ -102,17 +102,17 @@ export function flows(ctx: Context) {
 }
 
 export function doneLate(ctx: Context) {
-  const over = { zh: '超出（工作日）', en: 'Over (working days)' };
+  const over = { zh: '超出', en: 'Over' };
   return rowsTable(
     ctx,
     {
       id: 21,
-      title: { zh: '超期办结', en: 'Done late' },
+      title: { zh: '超期办结（工作日）', en: 'Done late (working days)' },
       description: {
         zh: '超过时限才办结的手续，以及超出的工作日。',
         en: 'Procedures that were done beyond their limit, and by how many working days.',
       },
-      width: 10,
+      width: 12,
       height: 12,
       now: true,
     },

@@ -13,7 +13,7 @@ export function againstPath(ctx: Context) {
         en: "Completed in the year so far, the same of last year, what the pace asks for by then, and the year's target. 亿元 is 100 million yuan, 万元 10 thousand.",
       },
       width: 12,
-      height: 10,
+      height: 11,
     })
     .withTarget(p.rangeQuery('actual', q.actual, ctx.say({ zh: '累计完成', en: 'Actual' })))
     .withTarget(
@@ -39,7 +39,7 @@ export function completionAndPace(ctx: Context) {
         en: "The share of the year's target that is done, and the share that should be by the report's cut-off: a twelfth a month.",
       },
       width: 12,
-      height: 10,
+      height: 11,
     })
     .withTarget(p.rangeQuery('completion', q.completion, ctx.say({ zh: '完成比例（<{{issuer}}>）', en: 'Completion (<{{issuer}}>)' })))
     .withTarget(p.rangeQuery('pace', q.pace, ctx.say({ zh: '序时进度（<{{issuer}}>）', en: 'Pace (<{{issuer}}>)' })))

@@ -3,7 +3,7 @@ import * as q from '../../queries/indicators';
 import type { Context } from '../../text';
 
 export function growthByRegion(ctx: Context) {
-  const panel = p.bars().unit('percentunit').decimals(1).thresholds(p.steps([null, 'red'], [0, 'blue']));
+  const panel = p.bars().unit('percentunit').decimals(1).min(0);
   return p
     .framed(ctx, panel, {
       id: 30,
@@ -54,7 +54,7 @@ export function lateOverTime(ctx: Context) {
         zh: '各指标在每一时刻是否有应报未报的报表。1—2 月合并公布的指标没有 1 月报表，不算迟报。',
         en: 'Whether a report of the indicator was due and missing at each moment. Where January and February come together, an absent January is not late.',
       },
-      width: 14,
+      width: 24,
       height: 10,
     })
     .withTarget(p.rangeQuery('late', q.lateOverTime(ctx), `{{${ctx.nameLabel}}}`));
@@ -62,7 +62,7 @@ export function lateOverTime(ctx: Context) {
 
 export function dueReports(ctx: Context) {
   const panel = p.joined(ctx, [
-    { field: ctx.nameLabel, title: { zh: '指标', en: 'Indicator' } },
+    { field: ctx.nameLabel, title: { zh: '指标', en: 'Indicator' }, properties: [p.minWidth(200)] },
     {
       field: p.valueOf('due'),
       title: { zh: '应报时间', en: 'Due' },
@@ -82,7 +82,7 @@ export function dueReports(ctx: Context) {
         zh: '各指标下一份（或已逾期未报的）报表的应报时间。',
         en: 'When the next report of each indicator is due, or was, if it has not come.',
       },
-      width: 10,
+      width: 12,
       height: 10,
       now: true,
     })

@@ -26,6 +26,7 @@ export function indicators(ctx: Context): Dashboard {
     .withPanel(glance.lateCount(ctx))
     .withPanel(latestTable(ctx, 'level'))
     .withPanel(latestTable(ctx, 'growth'))
+    .withPanel(comparisons.dueReports(ctx))
     .withPanel(charts.againstPath(ctx))
     .withPanel(charts.completionAndPace(ctx))
     .withPanel(charts.months(ctx))
@@ -34,6 +35,5 @@ export function indicators(ctx: Context): Dashboard {
     .withPanel(comparisons.growthByRegion(ctx))
     .withPanel(comparisons.completionByRegion(ctx))
     .withPanel(comparisons.lateOverTime(ctx))
-    .withPanel(comparisons.dueReports(ctx))
     .build();
 }

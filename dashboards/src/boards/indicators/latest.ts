@@ -23,7 +23,7 @@ export function latestTable(ctx: Context, kind: Kind) {
           zh: '各指标最近一期公布的累计增速与目标增速，差距为百分点。',
           en: "Each indicator's latest published growth and the growth set for the year; the gap is in percentage points.",
         },
-    width: level ? 14 : 10,
+    width: level ? 24 : 12,
     height: 10,
     now: true,
   });
@@ -33,19 +33,19 @@ export function latestTable(ctx: Context, kind: Kind) {
 function columnsOf(ctx: Context, level: boolean): p.Column[] {
   const amount = level ? p.AMOUNT : p.PER_CENT;
   const columns: p.Column[] = [
-    { field: ctx.nameLabel, title: { zh: '指标', en: 'Indicator' }, properties: [p.minWidth(180), rowToIndicator(ctx)] },
-    { field: 'year', title: { zh: '年度', en: 'Year' } },
+    { field: ctx.nameLabel, title: { zh: '指标', en: 'Indicator' }, properties: [p.minWidth(200), rowToIndicator(ctx)] },
+    { field: 'year', title: { zh: '年度', en: 'Year' }, properties: [p.width(66)] },
     {
       field: 'issuer',
       title: { zh: '下达', en: 'Set by' },
-      properties: [{ id: 'mappings', value: [p.issuerWords(ctx)] }],
+      properties: [{ id: 'mappings', value: [p.issuerWords(ctx)] }, p.width(76)],
     },
     { field: p.valueOf('value'), title: level ? { zh: '累计完成', en: 'Actual' } : { zh: '累计增速', en: 'Growth' }, properties: amount },
     { field: p.valueOf('target'), title: { zh: '目标', en: 'Target' }, properties: amount },
   ];
   if (level) {
     columns.push(
-      { field: 'display_unit', title: { zh: '单位', en: 'Unit' } },
+      { field: 'display_unit', title: { zh: '单位', en: 'Unit' }, properties: [p.width(70)] },
       { field: p.valueOf('completion'), title: { zh: '完成比例', en: 'Completion' }, properties: p.PER_CENT },
       { field: p.valueOf('pace'), title: { zh: '序时进度', en: 'Pace' }, properties: p.PER_CENT },
     );
@@ -65,7 +65,7 @@ function columnsOf(ctx: Context, level: boolean): p.Column[] {
         p.colouredText,
       ],
     },
-    { field: 'indicator', title: { zh: '代码', en: 'Code' } }, // The link of the first column needs it.
+    { field: 'indicator', title: { zh: '代码', en: 'Code' }, properties: [p.width(64)] }, // The link of the first column needs it.
   );
   return columns;
 }

@@ -44,7 +44,7 @@ export function funnelTable(ctx: Context, group: 'industry' | 'size') {
     [
       industry
         ? { field: group, title: { zh: '行业', en: 'Industry' }, properties: [p.minWidth(140)] }
-        : { field: group, title: { zh: '规模', en: 'Size' }, properties: [by(sizeWords(ctx))] },
+        : { field: group, title: { zh: '规模', en: 'Size' }, properties: [by(sizeWords(ctx)), p.minWidth(90)] },
       ...q.STAGES.map((stage) => ({ field: p.valueOf(stage), title: stages[stage], properties: COUNT })),
       { field: p.valueOf('all'), title: all, properties: COUNT },
       { field: p.valueOf('yi'), title: { zh: '总投资（亿元）', en: 'Investment (亿元)' }, properties: p.AMOUNT },
@@ -79,7 +79,7 @@ export function stageDays(ctx: Context) {
       now: true,
     },
     [
-      { field: 'stage', title: order, properties: [by(p.words(ctx, numbers))] },
+      { field: 'stage', title: order, properties: [by(p.words(ctx, numbers)), p.minWidth(90)] },
       { field: p.valueOf('count'), title: { zh: '项目（个）', en: 'Projects' }, properties: COUNT },
       { field: p.valueOf('median'), title: { zh: '中位数（天）', en: 'Median (days)' }, properties: days },
       { field: p.valueOf('mean'), title: { zh: '平均（天）', en: 'Mean (days)' }, properties: days },

@@ -125,8 +125,8 @@ function columnsOf(ctx: Context, name: Text, money: boolean): p.Column[] {
     { field: 'name', title: name, properties: [p.minWidth(180)] },
     { field: 'industry', title: { zh: '行业', en: 'Industry' } },
     { field: 'step', title: { zh: '环节', en: 'Step' }, properties: [by(stepWords(ctx))] },
-    { field: p.valueOf('published'), title: { zh: '公布（个）', en: 'Published (items)' }, properties: COUNT },
-    { field: p.valueOf('counted'), title: { zh: '统计（个）', en: 'Counted (items)' }, properties: COUNT },
+    { field: p.valueOf('published'), title: { zh: '公布（个）', en: 'Published' }, properties: COUNT },
+    { field: p.valueOf('counted'), title: { zh: '统计（个）', en: 'Counted' }, properties: COUNT },
   ];
   if (money) {
     columns.push(

@@ -86,9 +86,9 @@ export function particulars(ctx: Context) {
     { field: 'category', title: { zh: '类别', en: 'Category' } },
     { field: 'nature', title: { zh: '性质', en: 'Nature' } },
     { field: 'lead', title: { zh: '包保领导', en: 'Lead official' } },
-    { field: 'owner_unit', title: { zh: '责任单位', en: 'Responsible unit' } },
-    { field: 'owner', title: { zh: '建设单位', en: 'Builder' } },
-    { field: 'task_force', title: { zh: '专班', en: 'Task force' } },
+    { field: 'owner_unit', title: { zh: '责任单位', en: 'Responsible unit' }, properties: [p.minWidth(140)] },
+    { field: 'owner', title: { zh: '建设单位', en: 'Builder' }, properties: [p.minWidth(140)] },
+    { field: 'task_force', title: { zh: '专班', en: 'Task force' }, properties: [p.minWidth(160)] },
     { field: p.valueOf('total'), title: { zh: '总投资（亿元）', en: 'Total (亿元)' }, properties: p.AMOUNT },
     {
       field: p.valueOf('completed'),

@@ -3,6 +3,8 @@ import * as q from '../../queries/project';
 import type { Context } from '../../text';
 
 const DAY = [p.unit(p.DATE)];
+const PLANNED = { zh: '计划', en: 'Planned' };
+const LATEST_START = { zh: '最迟开始', en: 'Latest start' };
 const DAYS = [p.decimals(0)];
 const OVERDUE = p.textBy([[null, 'green'], [1, 'red']]);
 const mapped = (mapping: ReturnType<typeof p.words>) => [{ id: 'mappings', value: [mapping] }, p.colouredText];
@@ -10,12 +12,12 @@ const mapped = (mapping: ReturnType<typeof p.words>) => [{ id: 'mappings', value
 export function milestones(ctx: Context) {
   const panel = p.joined(ctx, [
     { field: 'milestone', title: { zh: '节点', en: 'Milestone' }, properties: [{ id: 'mappings', value: [p.milestoneWords(ctx)] }] },
-    { field: p.valueOf('planned'), title: { zh: '计划', en: 'Planned' }, properties: DAY },
+    { field: p.valueOf('planned'), title: PLANNED, properties: DAY },
     { field: p.valueOf('actual'), title: { zh: '实际', en: 'Actual' }, properties: DAY },
     { field: p.valueOf('days'), title: { zh: '迟于计划（天）', en: 'Days late' }, properties: [...DAYS, ...OVERDUE] },
     { field: p.valueOf('overdue'), title: { zh: '逾期', en: 'Overdue' }, properties: mapped(p.overdueWords(ctx)) },
   ]);
-  const framed = p.framed(ctx, panel, {
+  const framed = p.framed(ctx, panel.sortBy(p.sortedBy(ctx.say(PLANNED))), {
     id: 30,
     title: { zh: '节点', en: 'Milestones' },
     description: {
@@ -34,7 +36,7 @@ export function obstacles(ctx: Context) {
     { field: 'obstacle', title: { zh: '编号', en: 'Number' } },
     { field: 'what', title: { zh: '问题', en: 'Obstacle' }, properties: [p.minWidth(180)] },
     { field: 'kind', title: { zh: '类型', en: 'Kind' }, properties: [{ id: 'mappings', value: [p.obstacleWords(ctx)] }] },
-    { field: 'owner', title: { zh: '责任单位', en: 'To be solved by' } },
+    { field: 'owner', title: { zh: '责任单位', en: 'To be solved by' }, properties: [p.minWidth(130)] },
     { field: p.valueOf('raised'), title: { zh: '提出', en: 'Raised' }, properties: DAY },
     { field: p.valueOf('due'), title: { zh: '期限', en: 'Due' }, properties: DAY },
     { field: p.valueOf('closed'), title: { zh: '销号', en: 'Closed' }, properties: DAY },
@@ -54,7 +56,7 @@ export function obstacles(ctx: Context) {
 export function approvals(ctx: Context) {
   const panel = p.joined(ctx, [
     { field: 'procedure', title: { zh: '手续', en: 'Procedure' }, properties: [p.minWidth(160)] },
-    { field: 'authority', title: { zh: '审批部门', en: 'Authority' } },
+    { field: 'authority', title: { zh: '审批部门', en: 'Authority' }, properties: [p.minWidth(140)] },
     { field: 'state', title: { zh: '状态', en: 'State' }, properties: mapped(p.approvalWords(ctx)) },
     { field: p.valueOf('accepted'), title: { zh: '受理', en: 'Accepted' }, properties: DAY },
     { field: p.valueOf('due'), title: { zh: '期限', en: 'Due' }, properties: DAY },
@@ -88,12 +90,12 @@ export function activities(ctx: Context) {
     { field: 'activity', title: { zh: '编号', en: 'Number' } },
     { field: 'name', title: { zh: '工序', en: 'Activity' }, properties: [p.minWidth(160)] },
     { field: 'critical', title: { zh: '关键', en: 'Critical' }, properties: mapped(p.words(ctx, critical)) },
-    { field: p.valueOf('start'), title: { zh: '最迟开始', en: 'Latest start' }, properties: DAY },
+    { field: p.valueOf('start'), title: LATEST_START, properties: DAY },
     { field: p.valueOf('finish'), title: { zh: '最迟完成', en: 'Latest finish' }, properties: DAY },
     { field: p.valueOf('float'), title: { zh: '时差（天）', en: 'Float (days)' }, properties: DAYS },
     { field: p.valueOf('late'), title: { zh: '是否已迟', en: 'Late' }, properties: mapped(p.words(ctx, yes)) },
   ]);
-  const framed = p.framed(ctx, panel, {
+  const framed = p.framed(ctx, panel.sortBy(p.sortedBy(ctx.say(LATEST_START))), {
     id: 33,
     title: { zh: '工序（倒排工期）', en: 'Activities (scheduled back)' },
     description: {
@@ -111,7 +113,7 @@ export function visits(ctx: Context) {
   const panel = p.joined(ctx, [
     { field: p.valueOf('time'), title: { zh: '日期', en: 'Day' }, properties: DAY },
     { field: p.valueOf('mark'), title: { zh: '得分', en: 'Mark' }, properties: [p.decimals(1)] },
-    { field: 'decision', title: { zh: '议定事项', en: 'Decided' } },
+    { field: 'decision', title: { zh: '议定事项', en: 'Decided' }, properties: [p.minWidth(150)] },
   ]);
   const framed = p.framed(ctx, panel, {
     id: 34,

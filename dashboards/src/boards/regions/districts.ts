@@ -119,7 +119,7 @@ export function overTime(ctx: Context, kind: 'completion' | 'gap') {
         ? { zh: '各区县完成投资占年度目标的比例。', en: "What each district had completed of the year's target." }
         : { zh: '完成比例减序时进度；负为落后。', en: 'Completion less pace; negative is behind.' },
       width: 12,
-      height: 9,
+      height: 10,
     })
     .withTarget(p.rangeQuery(kind, completion ? q.completionOverTime(ctx) : q.gapOverTime(ctx), '{{district}}'));
 }

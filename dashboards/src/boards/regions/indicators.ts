@@ -10,7 +10,7 @@ export function growth(ctx: Context) {
     .unit('percentunit')
     .decimals(1)
     .thresholds(p.steps([null, 'red'], [0, 'green']))
-    .overrideByName(ctx.say(INDICATOR), [p.minWidth(170)]);
+    .overrideByName(ctx.say(INDICATOR), [p.width(230)]);
   return p
     .framed(ctx, coloured(panel), {
       id: 40,
@@ -31,7 +31,7 @@ export function gaps(ctx: Context, kind: 'level' | 'growth') {
   const panel = matrix(ctx, ctx.nameLabel, 'district', INDICATOR)
     .decimals(1)
     .thresholds(p.steps(...(level ? p.GAP : GROWTH_GAP)))
-    .overrideByName(ctx.say(INDICATOR), [p.minWidth(170)]);
+    .overrideByName(ctx.say(INDICATOR), [p.width(230)]);
   return p
     .framed(ctx, coloured(panel), {
       id: level ? 41 : 42,

@@ -7,7 +7,7 @@ import { DISTRICT } from './districts';
 
 export function alertsByName(ctx: Context) {
   const alert: Text = { zh: '告警', en: 'Alert' };
-  const panel = matrix(ctx, 'alertname', 'district', alert).decimals(0).overrideByName(ctx.say(alert), [p.minWidth(190)]);
+  const panel = matrix(ctx, 'alertname', 'district', alert).decimals(0).overrideByName(ctx.say(alert), [p.width(190)]);
   return p
     .framed(ctx, panel, {
       id: 60,
@@ -52,7 +52,7 @@ export function lateReports(ctx: Context) {
 export function heard(ctx: Context) {
   const none: Text = { zh: '—', en: '—' };
   const state = p.words(ctx, {
-    [q.NOT_CONNECTED]: { text: { zh: '未接入', en: 'not connected' } },
+    [q.NOT_CONNECTED]: { text: { zh: '未接入', en: 'not connected' }, color: '#8e8e8e' },
     '0': { text: { zh: '在线', en: 'heard from' }, color: 'green' },
     '1': { text: { zh: '失联', en: 'silent' }, color: 'red' },
   });
@@ -74,7 +74,7 @@ export function heard(ctx: Context) {
       { field: p.valueOf('indicators'), title: { zh: '最近指标报表', en: 'Latest indicators' }, properties: DAY },
       { field: p.valueOf('projects'), title: { zh: '最近项目报表', en: 'Latest projects' }, properties: DAY },
       { field: p.valueOf('missing'), title: { zh: '缺报（期）', en: 'Missing (periods)' }, properties: COUNT },
-      { field: p.valueOf('silent'), title: { zh: '联系', en: 'Its jindu' }, properties: [by(state), p.colouredText] },
+      { field: p.valueOf('silent'), title: { zh: '联系', en: 'Its jindu' }, properties: [by(state), p.colouredText, p.width(120)] },
       {
         field: p.valueOf('heartbeat'),
         title: { zh: '最近心跳', en: 'Last heartbeat' },

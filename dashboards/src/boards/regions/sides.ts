@@ -26,7 +26,7 @@ const SIDE: Text = { zh: '四比四看', en: 'Side' };
 export function sides(ctx: Context) {
   const panel = matrix(ctx, 'what', 'district', SIDE)
     .decimals(2)
-    .overrideByName(ctx.say(SIDE), [by(sideWords(ctx)), p.minWidth(190)]);
+    .overrideByName(ctx.say(SIDE), [by(sideWords(ctx)), p.width(230)]);
   return p
     .framed(ctx, panel, {
       id: 50,
@@ -46,7 +46,7 @@ export function sideRanks(ctx: Context) {
   const panel = matrix(ctx, 'side', 'district', SIDE)
     .decimals(0)
     .thresholds(p.steps([null, 'green'], [2, 'text']))
-    .overrideByName(ctx.say(SIDE), [by(sideWords(ctx)), p.minWidth(150)]);
+    .overrideByName(ctx.say(SIDE), [by(sideWords(ctx)), p.width(210)]);
   return p
     .framed(ctx, coloured(panel), {
       id: 51,

@@ -23,7 +23,7 @@ export const alarm = (field: string, title: Text): p.Column => ({
 export const seconds = (field: string, title: Text): p.Column => ({
   field: p.valueOf(field),
   title,
-  properties: [p.unit('s'), p.decimals(3)],
+  properties: [p.unit('s'), p.decimals(1)],
 });
 
 /** Which jindu, where a Prometheus scrapes several. */

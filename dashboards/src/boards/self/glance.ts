@@ -98,7 +98,7 @@ export function glances(ctx: Context) {
       { zh: '抓取用时', en: 'Scrape time' },
       { zh: '启动以来每次应答 /metrics 的平均用时；没有抓取过为 0。', en: 'Mean time of an answer of /metrics since the start; 0 where it was never scraped.' },
       q.scrapeTime,
-      value().unit('s').decimals(3),
+      value().unit('s').decimals(1),
     ),
   ];
 }

@@ -1,3 +1,4 @@
+import { MappingType, type ValueMapping } from '@grafana/grafana-foundation-sdk/dashboard';
 import * as p from '../../panels';
 import * as q from '../../queries/self';
 import type { Context, Text } from '../../text';
@@ -61,6 +62,12 @@ export function engine(ctx: Context) {
   return panel;
 }
 
+/** A group of rules is told by its file and its name; the name is enough to read. */
+const WITHOUT_FILE: ValueMapping = {
+  type: MappingType.RegexToText,
+  options: { pattern: '^.*;(.*)$', result: { text: '$1', index: 0 } },
+};
+
 export function rules(ctx: Context) {
   const group: Text = { zh: '规则组', en: 'Group' };
   return rowsTable(
@@ -77,7 +84,7 @@ export function rules(ctx: Context) {
       now: true,
     },
     [
-      { field: 'rule_group', title: group, properties: [p.minWidth(280)] },
+      { field: 'rule_group', title: group, properties: [p.minWidth(180), by(WITHOUT_FILE)] },
       count('rules', { zh: '规则', en: 'Rules' }),
       when('last', { zh: '最近评价', en: 'Last evaluated' }, ctx),
       seconds('took', { zh: '用时', en: 'Time' }),
@@ -94,7 +101,7 @@ export function rules(ctx: Context) {
 
 export function alerts(ctx: Context) {
   return p
-    .framed(ctx, p.numbers(), {
+    .framed(ctx, p.numbers().decimals(0), {
       id: 51,
       title: { zh: '正在告警', en: 'Alerts that fire' },
       description: {
@@ -104,5 +111,10 @@ export function alerts(ctx: Context) {
       width: 6,
       height: 9,
     })
-    .withTarget(p.instantQuery('alerts', q.firing, '{{severity}}'));
+    .withTarget(p.instantQuery('critical', q.firing('critical'), ctx.say({ zh: '严重', en: 'critical' })))
+    .withTarget(p.instantQuery('warning', q.firing('warning'), ctx.say({ zh: '警告', en: 'warning' })))
+    .withTarget(p.instantQuery('info', q.firing('info'), ctx.say({ zh: '提示', en: 'info' })))
+    .overrideByQuery('critical', [p.fixedColour('red')])
+    .overrideByQuery('warning', [p.fixedColour('orange')])
+    .overrideByQuery('info', [p.fixedColour('blue')]);
 }
