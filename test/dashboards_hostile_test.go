@@ -131,3 +131,21 @@ func (d dashboard) has(variable string) bool {
 	}
 	return false
 }
+
+// TestMarksAreToldOnce: an event that is told at every step of years is, of a
+// thousand projects, more than a browser takes. Where days begin at another hour
+// it is told twice.
+func TestMarksAreToldOnce(t *testing.T) {
+	api := promAPI{base: startDemo(t)}
+	for name, d := range readDashboards(t) {
+		all, _ := api.variables(t, d)
+		for _, a := range d.Annotations.List {
+			if !strings.Contains(a.Target.Expr, "milestone_actual") {
+				continue // Visits to a project are several of one series.
+			}
+			for _, s := range api.series(t, a.Target.ofAny(), all) {
+				require.LessOrEqual(t, len(s.Values), 2, "%s, %s: %v", name, a.Name, s.Metric)
+			}
+		}
+	}
+}
