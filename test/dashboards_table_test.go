@@ -16,7 +16,8 @@ import (
 
 var update = flag.Bool("update", false, "write the tables of queries in docs anew")
 
-// queryTable lists every query of the dashboards with how many series it gives.
+// queryTable lists every query of the dashboards and the rules with how many
+// series it gives.
 const queryTable = "../docs/dashboards-queries.md"
 
 // dashboardQuery is one query of a panel or of a mark on the charts.
@@ -78,6 +79,12 @@ func (a promAPI) counted(t *testing.T, only func(dashboardQuery) bool) []dashboa
 			all = append(all, q)
 		}
 	}
+	for _, q := range ruleQueries(t) {
+		if only(q) {
+			q.Series = len(a.query(t, q.Expr))
+			all = append(all, q)
+		}
+	}
 	return all
 }
 
@@ -110,9 +117,9 @@ func startDashboardDemo(t *testing.T) string {
 	return base
 }
 
-const tableIntroduction = `# Queries of the dashboards
+const tableIntroduction = `# Queries of the dashboards and the rules
 
-Every query of the [dashboards](dashboards.md), as they open on the demo with one acknowledgement, over 2019-01-01 to 2020-09-08 09:04: how many series it gives of jindu's API, and, where its panel asks about now alone, of a Prometheus that scrapes jindu: there the number was seen on one, “–” until it was. A row without either is not promised there. A test writes this page (` + "`go test ./test -run TableOfDashboard -update`" + `) and compares it.
+Every query of the [dashboards](dashboards.md), as they open on the demo with one acknowledgement, over 2019-01-01 to 2020-09-08 09:04, and at its end the expression of every [alert](alerts.md), before its ` + "`for`" + `: how many series it gives of jindu's API, and, where its panel asks about now alone and of every rule, of a Prometheus that scrapes jindu: there the number was seen on one, “–” until it was. A row without either is not promised there. A rule that gives 0 watches what the demo has not; promtool's tests in alerts/tests have it fire. A test writes this page (` + "`go test ./test -run TableOfDashboard -update`" + `) and compares it.
 `
 
 // tableOf renders the page. What was seen on a Prometheus is taken over.

@@ -124,7 +124,7 @@ func written(s sampled) string {
 	var labels []string
 	for _, name := range slices.Sorted(maps.Keys(s.Metric)) {
 		if name != "__name__" {
-			labels = append(labels, fmt.Sprintf("%s=%q", name, s.Metric[name]))
+			labels = append(labels, name+`="`+s.Metric[name]+`"`) // It escapes nothing.
 		}
 	}
 	return fmt.Sprintf("{%s} %v %v", strings.Join(labels, ","), s.Value[1], s.Value[0])

@@ -7,6 +7,7 @@ import (
 	"path/filepath"
 
 	"github.com/gin-gonic/gin"
+	"golang.org/x/time/rate"
 
 	"jindu/internal/alert"
 	"jindu/internal/config"
@@ -93,14 +94,19 @@ func (a *app) newReceivers(metrics *notify.Metrics) ([]*notify.Receiver, error) 
 		return nil, err
 	}
 	var all []*notify.Receiver
+	paces := map[[2]string]*rate.Limiter{} // By kind and robot.
 	for _, r := range a.config.Notify.Receivers {
 		client, err := receiverClient(r)
 		if err != nil {
 			return nil, model.Faultf("接收方 %s：%w", "receiver %s: %w", r.Name, err)
 		}
+		robot := [2]string{r.Kind, r.URLFile}
+		if paces[robot] == nil {
+			paces[robot] = notify.NewPace(r.Kind)
+		}
 		host, port, _ := r.Mailserver() // Of e-mail, and then it was checked.
 		one, err := notify.NewReceiver(notify.ReceiverOptions{
-			Name: r.Name, Kind: r.Kind, URLFile: r.URLFile, SecretFile: r.SecretFile, Client: client,
+			Name: r.Name, Kind: r.Kind, URLFile: r.URLFile, SecretFile: r.SecretFile, Client: client, Pace: paces[robot],
 			Email: notify.EmailOptions{
 				Host: host, Port: port, TLS: r.TLS, From: r.From, To: r.To, ToWho: r.ToWho,
 				Username: r.Username, PasswordFile: r.PasswordFile,

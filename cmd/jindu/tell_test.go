@@ -1,13 +1,23 @@
 package main
 
 import (
+	"context"
+	"io"
+	"log/slog"
 	"net/http"
+	"net/http/httptest"
+	"os"
+	"path/filepath"
 	"testing"
 	"time"
 
+	"github.com/prometheus/client_golang/prometheus"
 	"github.com/stretchr/testify/require"
 
+	"jindu/internal/config"
 	"jindu/internal/dispatch"
+	"jindu/internal/model"
+	"jindu/internal/notify"
 )
 
 // What fires is told by the machine's clock, whatever the office's is, and to
@@ -39,4 +49,31 @@ func TestWhoeverEvaluatesTells(t *testing.T) {
 	}
 	require.Empty(t, now.Firing)
 	require.Empty(t, heard)
+}
+
+// A robot allows so many messages, however many receivers speak through it.
+func TestReceiversOfOneRobotShareItsPace(t *testing.T) {
+	robot := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+		_, _ = io.WriteString(w, `{"errcode":0}`)
+	}))
+	t.Cleanup(robot.Close)
+	file := filepath.Join(t.TempDir(), "robot.url")
+	require.NoError(t, os.WriteFile(file, []byte(robot.URL), 0o600))
+	metrics, err := notify.NewMetrics(prometheus.NewRegistry())
+	require.NoError(t, err)
+	a := &app{begun: model.DefaultCatalog(), wall: time.Now, logger: slog.New(slog.DiscardHandler), config: &config.Config{Notify: config.Notify{
+		Language: "zh", Receivers: []config.Receiver{
+			{Name: "roads", Kind: config.ReceiverWeCom, URLFile: file}, {Name: "water", Kind: config.ReceiverWeCom, URLFile: file},
+		},
+	}}}
+	receivers, err := a.newReceivers(metrics)
+	require.NoError(t, err)
+	ctx, cancel := context.WithTimeout(t.Context(), time.Second) // Less than until the third may be sent.
+	defer cancel()
+	g := notify.NewGroup("office", "", nil, []notify.Alert{{Status: notify.Firing}})
+	require.NoError(t, receivers[0].Send(ctx, g))
+	require.NoError(t, receivers[1].Send(ctx, g))
+	var failed *notify.Error
+	require.ErrorAs(t, receivers[0].Send(ctx, g), &failed)
+	require.Equal(t, notify.ReasonBusy, failed.Reason)
 }

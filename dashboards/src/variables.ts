@@ -36,18 +36,23 @@ function queryVariable(ctx: Context, name: string, label: Text, kind: number, qu
 /** Any figures of indicators. */
 const FIGURES = 'jindu_indicator_(yuan|ratio|items|tonnes|index)';
 
+/** Anything of a region: an office may keep projects alone, or what is to become some. */
+const ANYTHING =
+  'jindu_(indicator_(yuan|ratio|items|tonnes|index)|project_info|funnel_items|pipeline_items|attraction_info|enterprise_info)';
+
 /** The choice of everything, with which a list opens. */
 const all = (ctx: Context) => ({ text: ctx.say({ zh: '全部', en: 'All' }), value: '$__all' });
 
 /**
- * Regions that have figures, shown by name. The answer of query_result writes
- * labels in the order of their names, so the name stands before the code. It
+ * Regions of which something is known, shown by name. The answer of query_result
+ * writes labels in the order of their names, so the name stands before the code,
+ * and quotes as they are, so that a value ends where another label begins. It
  * opens with the example's district, or with the first where that is unknown.
  */
 export function regionVariable(ctx: Context) {
-  const query = `query_result(${selector('jindu_region_info')} and on (region) ${selector(FIGURES)})`;
+  const query = `query_result(${selector('jindu_region_info')} and on (region) ${selector(ANYTHING)})`;
   return queryVariable(ctx, 'region', { zh: '地区', en: 'Region' }, QUERY_RESULT, query)
-    .regex(`/[{,]${ctx.nameLabel}="(?<text>[^"]+)".*,region="(?<value>[^"]+)"/`)
+    .regex(`/[{,]${ctx.nameLabel}="(?<text>.+?)",(?:[a-z_]+=".*",)?region="(?<value>[^"]+)"/`)
     .current({ text: ctx.say({ zh: '殷都区', en: 'Yindu' }), value: '410505' });
 }
 
@@ -56,7 +61,7 @@ export function cityVariable(ctx: Context) {
   const below = `group by (parent) (${selector('jindu_region_info')} and on (region) ${selector('jindu_project_info')})`;
   const query = `query_result(${selector('jindu_region_info')} and on (region) label_join(${below}, "region", "", "parent"))`;
   return queryVariable(ctx, 'city', { zh: '市', en: 'City' }, QUERY_RESULT, query)
-    .regex(`/[{,]${ctx.nameLabel}="(?<text>[^"]+)".*,region="(?<value>[^"]+)"/`)
+    .regex(`/[{,]${ctx.nameLabel}="(?<text>.+?)",(?:[a-z_]+=".*",)?region="(?<value>[^"]+)"/`)
     .current({ text: ctx.say({ zh: '安阳市', en: 'Anyang' }), value: '410500' });
 }
 
@@ -94,7 +99,7 @@ export function taskYearVariable(ctx: Context, scope = [REGION]) {
 export function projectVariable(ctx: Context) {
   const query = `query_result(${selector('jindu_project_info', REGION)})`;
   return queryVariable(ctx, 'project', { zh: '项目', en: 'Project' }, QUERY_RESULT, query)
-    .regex('/[{,]name="(?<text>[^"]+)".*,project="(?<value>[^"]+)"/')
+    .regex('/[{,]name="(?<text>.+?)",(?:[a-z_]+=".*",)?project="(?<value>.+?)",region="/')
     .current({ text: '安西铁路联络线项目', value: 'YD2020-005' });
 }
 

@@ -37,6 +37,9 @@ func newGroup(labels map[string]string) *group {
 func (g *group) see(firing map[string]notify.Alert, inhibited func(notify.Alert) bool, now time.Time) {
 	maps.DeleteFunc(g.Told, func(_ string, a notify.Alert) bool { return inhibited(a) })
 	g.firing = firing
+	if g.At.After(now) { // The clock was ahead.
+		g.At = now
+	}
 	switch {
 	case !g.differs():
 		g.changed = time.Time{}

@@ -3,7 +3,6 @@ package dispatch
 import (
 	"encoding/json"
 	"errors"
-	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -17,25 +16,26 @@ type state struct {
 	Groups []*group `json:"groups"`
 }
 
-// load reads a receiver's state; it is empty where there is no file.
-func load(path string) (map[string]*group, error) {
-	groups := map[string]*group{}
+// load reads a receiver's state; it is empty where there is no file. Of a file
+// that is no state it says why, beside what it has of it.
+func load(path string) (groups map[string]*group, broken, err error) {
+	groups = map[string]*group{}
 	text, err := os.ReadFile(path)
 	if errors.Is(err, fs.ErrNotExist) {
-		return groups, nil
+		return groups, nil, nil
 	}
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	var s state
-	if err := json.Unmarshal(text, &s); err != nil {
-		return nil, fmt.Errorf("%s: %w", path, err)
-	}
+	broken = json.Unmarshal(text, &s)
 	for _, g := range s.Groups {
-		g.key = notify.Key(g.Labels)
-		groups[g.key] = g
+		if g != nil {
+			g.key = notify.Key(g.Labels)
+			groups[g.key] = g
+		}
 	}
-	return groups, nil
+	return groups, broken, nil
 }
 
 // save writes a receiver's state: of groups of which something was told.

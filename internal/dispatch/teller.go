@@ -69,8 +69,11 @@ func NewTeller(o TellerOptions) (*Teller, error) {
 	steps := backoff.NewExponentialBackOff()
 	steps.InitialInterval, steps.MaxInterval, steps.Multiplier = firstWait, longestWait, 2
 	t := &Teller{TellerOptions: o, now: make(chan Now, 1), wait: steps}
-	var err error
-	t.groups, err = load(t.file())
+	groups, broken, err := load(t.file())
+	if broken != nil {
+		t.Logger.Warn("what was told can't be read, and is told again", "receiver", t.Name, "file", t.file(), "err", broken)
+	}
+	t.groups = groups
 	return t, err
 }
 

@@ -188,6 +188,23 @@ func TestErrorsAreToldApart(t *testing.T) {
 	}
 }
 
+// TestAReceiverIsNotLeftAloneForever: whatever stands at its address may ask for
+// years.
+func TestAReceiverIsNotLeftAloneForever(t *testing.T) {
+	for asked, after := range map[string]time.Duration{
+		"30": 30 * time.Second, "86400": time.Hour, "9223372036854775807": time.Hour, "99999999999999999999": 0, "-5": 0,
+	} {
+		d := sit(t, KindWebhook, "")
+		d.answer = func(w http.ResponseWriter) {
+			w.Header().Set("Retry-After", asked)
+			w.WriteHeader(http.StatusServiceUnavailable)
+		}
+		var failed *Error
+		require.ErrorAs(t, d.Send(t.Context(), project(red("YD-07", "铁路", "交通局"))), &failed)
+		require.Equal(t, after, failed.After, asked)
+	}
+}
+
 // The address of a robot is its password.
 func TestTheAddressIsNeverTold(t *testing.T) {
 	for _, address := range []string{"http://127.0.0.1:1/TOPSECRET?key=TOPSECRET", "TOPSECRET", "http://TOPSECRET:x:y/%zz"} {

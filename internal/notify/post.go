@@ -85,11 +85,14 @@ func statusError(r *http.Response) error {
 	return failf(ReasonRefused, "HTTP %s", r.Status)
 }
 
+// longestAfter is how long a receiver is left alone at most, whatever it asks for.
+const longestAfter = time.Hour
+
 // retryAfter is how many seconds a receiver asks for; as a date it is not read.
 func retryAfter(r *http.Response) time.Duration {
 	seconds, err := strconv.Atoi(r.Header.Get("Retry-After"))
 	if err != nil || seconds < 0 {
 		return 0
 	}
-	return time.Duration(seconds) * time.Second
+	return min(time.Duration(seconds), longestAfter/time.Second) * time.Second
 }

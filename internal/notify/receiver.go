@@ -24,10 +24,11 @@ const (
 type ReceiverOptions struct {
 	Name       string
 	Kind       string
-	URLFile    string       // Of all but e-mail and the log.
-	SecretFile string       // Of DingTalk and Feishu; empty where they ask for no signature.
-	Email      EmailOptions // Of e-mail.
-	Client     *http.Client // Of those; it follows no redirects.
+	URLFile    string        // Of all but e-mail and the log.
+	Pace       *rate.Limiter // By NewPace: receivers of one robot have one.
+	SecretFile string        // Of DingTalk and Feishu; empty where they ask for no signature.
+	Email      EmailOptions  // Of e-mail.
+	Client     *http.Client  // Of those; it follows no redirects.
 	Words      *Words
 	Contacts   *Contacts
 	Clock      func() time.Time
@@ -54,7 +55,7 @@ type Receiver struct {
 func NewReceiver(o ReceiverOptions) (*Receiver, error) {
 	r := &Receiver{
 		Name: o.Name, tally: o.Metrics.Tally(o.Name, o.Clock), logger: o.Logger.With("receiver", o.Name),
-		pace: rate.NewLimiter(rate.Every(paces[o.Kind]), 2), // 20 a minute allow no larger burst beside the rate.
+		pace: o.Pace,
 	}
 	speaker := robot{o.URLFile, o.SecretFile, o.Client, o.Words, o.Contacts, o.Clock, r.pace}
 	switch o.Kind {
@@ -82,6 +83,11 @@ var paces = map[string]time.Duration{
 	KindWeCom:    3500 * time.Millisecond, // 20 a minute, of which two may be at once.
 	KindDingTalk: 3500 * time.Millisecond,
 	KindFeishu:   700 * time.Millisecond, // 100 a minute.
+}
+
+// NewPace is how fast messages may be sent to one place.
+func NewPace(kind string) *rate.Limiter {
+	return rate.NewLimiter(rate.Every(paces[kind]), 2) // 20 a minute allow no larger burst beside the rate.
 }
 
 // sendTimeout bounds one attempt, without the wait for its turn.

@@ -29,7 +29,7 @@ const (
 	maxBody      = 4 << 20
 	maxAlerts    = 10_000
 	relayTimeout = 45 * time.Second
-	relayed      = 8 // Requests at once.
+	relayed      = 8 // Requests at once, to one receiver.
 )
 
 // A Relay takes Alertmanager's webhook and sends it on.
@@ -37,14 +37,14 @@ type Relay struct {
 	receivers map[string]*Receiver
 	tokenFile string
 	metrics   *Metrics
-	slots     chan struct{}
+	slots     map[string]chan struct{} // By receiver, so that one which hangs keeps no other back.
 }
 
 // NewRelay makes a relay of receivers to whoever shows the token of a file.
 func NewRelay(receivers []*Receiver, tokenFile string, m *Metrics) *Relay {
-	r := &Relay{receivers: map[string]*Receiver{}, tokenFile: tokenFile, metrics: m, slots: make(chan struct{}, relayed)}
+	r := &Relay{receivers: map[string]*Receiver{}, tokenFile: tokenFile, metrics: m, slots: map[string]chan struct{}{}}
 	for _, one := range receivers {
-		r.receivers[one.Name] = one
+		r.receivers[one.Name], r.slots[one.Name] = one, make(chan struct{}, relayed)
 	}
 	return r
 }
@@ -65,9 +65,10 @@ func (r *Relay) take(c *gin.Context) {
 		refuse(c, http.StatusNotFound, "no_receiver", "配置中没有这个接收方", "no such receiver is configured")
 		return
 	}
+	slots := r.slots[to.Name]
 	select {
-	case r.slots <- struct{}{}:
-		defer func() { <-r.slots }()
+	case slots <- struct{}{}:
+		defer func() { <-slots }()
 	default:
 		c.Header("Retry-After", "10")
 		refuse(c, http.StatusServiceUnavailable, "busy", "正在转发的请求过多", "too many requests are being passed on")

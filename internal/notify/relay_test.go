@@ -7,6 +7,7 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"strings"
+	"sync"
 	"testing"
 
 	"github.com/gin-gonic/gin"
@@ -85,6 +86,42 @@ func TestWhatTheRelayRefuses(t *testing.T) {
 			}
 		})
 	}
+}
+
+// TestOneThatHangsKeepsNoOtherBack: as many requests as are taken wait for a
+// receiver that hangs; another one's message is sent meanwhile.
+func TestOneThatHangsKeepsNoOtherBack(t *testing.T) {
+	asked, release := make(chan struct{}, 2*relayed), make(chan struct{})
+	silent := httptest.NewServer(http.HandlerFunc(func(http.ResponseWriter, *http.Request) {
+		asked <- struct{}{}
+		<-release
+	}))
+	t.Cleanup(silent.Close)
+	hangs := sit(t, KindWebhook, "", func(o *ReceiverOptions) { o.URLFile = write(t, "url", silent.URL) })
+	fine := sit(t, KindWebhook, "", func(o *ReceiverOptions) { o.Name = "other" })
+	engine := gin.New()
+	NewRelay([]*Receiver{hangs.Receiver, fine.Receiver}, write(t, "token", "letmein"), hangs.metrics).Register(engine)
+	body := bodyOf(t, project(red("YD-07", "铁路", "交通局")))
+	ask := func(receiver string) int {
+		request := httptest.NewRequestWithContext(t.Context(), http.MethodPost, Path+"/"+receiver, strings.NewReader(body))
+		request.Header.Set(TokenHeader, "letmein")
+		answer := httptest.NewRecorder()
+		engine.ServeHTTP(answer, request)
+		return answer.Code
+	}
+	var waiting sync.WaitGroup
+	t.Cleanup(func() {
+		close(release)
+		waiting.Wait()
+	})
+	for range relayed {
+		waiting.Go(func() { ask("office") })
+	}
+	for range relayed {
+		<-asked
+	}
+	require.Equal(t, http.StatusServiceUnavailable, ask("office"))
+	require.Equal(t, http.StatusOK, ask("other"))
 }
 
 // FuzzRelay gives the relay any body: it is refused, or can be said.

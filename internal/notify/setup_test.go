@@ -119,7 +119,7 @@ func sit(t *testing.T, kind, ok string, change ...func(*ReceiverOptions)) *desk 
 	require.NoError(t, err)
 	o := ReceiverOptions{
 		Name: "office", Kind: kind, URLFile: write(t, "url", fake.URL+"/send?key=TOPSECRET\n"), SecretFile: write(t, "secret", "SECabc\n"),
-		Client: fake.Client(), Words: words(t, model.Chinese), Contacts: contacts, Clock: func() time.Time { return now },
+		Pace: NewPace(kind), Client: fake.Client(), Words: words(t, model.Chinese), Contacts: contacts, Clock: func() time.Time { return now },
 		Metrics: d.metrics, Logger: logger,
 	}
 	for _, c := range change {

@@ -75,11 +75,20 @@ function milestonesNamed(ctx: Context, expr: string): string {
   );
 }
 
+/**
+ * What is known of events as the time range ends, and told at its last day alone:
+ * an event stands at its value, and 2,000 projects at every step are 25 MB.
+ */
+function once(expr: string): string {
+  const lastDay = 'scalar(last_over_time(vector(time())[1d:1d] @ end())) - 86400';
+  return `${expr.replaceAll('}', '} @ end()')} and on () (vector(time()) > ${lastDay})`;
+}
+
 /** When works started, and when other milestones came, of the projects in scope. */
 export const starts = (...scope: string[]) =>
-  withProject(date(selector('jindu_project_milestone_actual_timestamp_seconds', ...scope, 'milestone="start"')));
+  once(withProject(date(selector('jindu_project_milestone_actual_timestamp_seconds', ...scope, 'milestone="start"'))));
 export const milestones = (ctx: Context, ...scope: string[]) =>
   milestonesNamed(
     ctx,
-    withProject(date(selector('jindu_project_milestone_actual_timestamp_seconds', ...scope, 'milestone!="start"'))),
+    once(withProject(date(selector('jindu_project_milestone_actual_timestamp_seconds', ...scope, 'milestone!="start"')))),
   );

@@ -1,7 +1,7 @@
 /*
- * What every query is made of. A selector takes its region, indicator, project
- * and year from a variable by =~, so that one value and all of them both work,
- * and says as of when figures are to be known: an empty $asof is no label at
+ * What every query is made of. A selector takes its region, indicator and year
+ * from a variable by =~, so that one value and all of them both work, but its
+ * project by =: numbers such as 某路(一期) mean something as patterns. It says as of when figures are to be known: an empty $asof is no label at
  * all, in PromQL as to jindu, and so matches everything a Prometheus scraped.
  */
 
@@ -9,7 +9,7 @@ const AS_OF = '__as_of__="$asof"';
 
 export const REGION = 'region=~"$region"';
 export const INDICATOR = 'indicator=~"$indicator"';
-export const PROJECT = 'project=~"$project"';
+export const PROJECT = 'project="$project"';
 export const YEAR = 'year=~"$year"';
 export const PACK = 'pack=~"$pack"';
 

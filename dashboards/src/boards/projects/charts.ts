@@ -43,7 +43,7 @@ export function byColour(ctx: Context) {
 
 export function colourTimeline(ctx: Context) {
   return p
-    .framed(ctx, p.timeline().mappings([p.colourWords(ctx)]), {
+    .framed(ctx, p.timeline().maxDataPoints(100).mappings([p.colourWords(ctx)]), {
       id: 30,
       title: { zh: '颜色变化', en: 'Colours through time' },
       description: {
