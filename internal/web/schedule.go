@@ -121,9 +121,10 @@ func findProject(projects []progress.ProjectState, project string, in within) (p
 	found = in.only(found)
 	switch len(found) {
 	case 0:
-		return progress.ProjectState{}, &refusal{http.StatusNotFound, "no_project", model.Text{
-			ZH: "当时没有项目 " + project, EN: "there is no project " + project + " then",
-		}}
+		missing := model.Text{ZH: "当时没有项目 " + project, EN: "there is no project " + project + " then"}
+		return progress.ProjectState{}, &refusal{
+			http.StatusNotFound, "no_project", missing.DidYouMean(nearProjects(projects, project, in)),
+		}
 	case 1:
 		return found[0], nil
 	}
@@ -135,4 +136,27 @@ func findProject(projects []progress.ProjectState, project string, in within) (p
 	return progress.ProjectState{}, &refusal{http.StatusConflict, "several_projects", model.Text{
 		ZH: "有多个项目 " + project + "：" + list, EN: "there are several projects " + project + ": " + list,
 	}}
+}
+
+// nearProjects are the projects whose numbers or names are like the one given.
+func nearProjects(projects []progress.ProjectState, given string, in within) (near []string) {
+	called := map[string]string{}
+	var known []string
+	for _, p := range projects {
+		if !in.regions.Has(p.Region) {
+			continue
+		}
+		for _, key := range []string{p.ID, p.Name} {
+			if _, taken := called[key]; !taken {
+				called[key] = strings.TrimSpace(p.ID + " " + p.Name)
+				known = append(known, key)
+			}
+		}
+	}
+	for _, key := range model.Near(given, known) {
+		if one := called[key]; !slices.Contains(near, one) {
+			near = append(near, one)
+		}
+	}
+	return near
 }
