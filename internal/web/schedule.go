@@ -47,7 +47,8 @@ func (s *Server) schedule(c *gin.Context) {
 		refuse(c, s.undrawn(c.Request.Context(), "schedule", err))
 		return
 	}
-	project, wrong := findProject(board.Projects, c.Query("project"), s.nearest(c.Query("region"), regions))
+	then := thenOf(c)
+	project, wrong := findProject(board.Projects, c.Query("project"), s.nearest(c.Query("region"), regions), then)
 	if wrong != nil {
 		refuse(c, *wrong)
 		return
@@ -55,11 +56,20 @@ func (s *Server) schedule(c *gin.Context) {
 	schedule, ok := project.ScheduleOn(model.NewDay(t))
 	if !ok {
 		refuse(c, refusal{http.StatusNotFound, "no_schedule", model.Text{
-			ZH: "项目 " + project.ID + " 当时没有工序", EN: "project " + project.ID + " has no activities (工序) then",
+			ZH: "项目 " + project.ID + " " + then.ZH + "没有工序", EN: "project " + project.ID + " has no activities (工序)" + then.EN,
 		}})
 		return
 	}
 	c.JSON(http.StatusOK, schedule)
+}
+
+// thenOf is what stands for the time in a sentence: of a time that was asked
+// about, or of now.
+func thenOf(c *gin.Context) model.Text {
+	if c.Query("time") == "" && c.Query("as_of") == "" {
+		return model.Text{ZH: "目前"}
+	}
+	return model.Text{ZH: "当时", EN: " then"}
 }
 
 // moments reads which instant is asked about, in the office's zone, and at
@@ -103,7 +113,7 @@ func (w within) only(found []progress.ProjectState) []progress.ProjectState {
 }
 
 // findProject finds a project by its number, or else by its name.
-func findProject(projects []progress.ProjectState, project string, in within) (progress.ProjectState, *refusal) {
+func findProject(projects []progress.ProjectState, project string, in within, then model.Text) (progress.ProjectState, *refusal) {
 	var byNumber, byName []progress.ProjectState
 	for _, p := range projects {
 		switch {
@@ -121,7 +131,7 @@ func findProject(projects []progress.ProjectState, project string, in within) (p
 	found = in.only(found)
 	switch len(found) {
 	case 0:
-		missing := model.Text{ZH: "当时没有项目 " + project, EN: "there is no project " + project + " then"}
+		missing := model.Text{ZH: then.ZH + "没有项目 " + project, EN: "there is no project " + project + then.EN}
 		return progress.ProjectState{}, &refusal{
 			http.StatusNotFound, "no_project", missing.DidYouMean(nearProjects(projects, project, in)),
 		}
