@@ -87,6 +87,12 @@ func TestACutBackupLeavesNoFile(t *testing.T) {
 	require.NoError(t, err)
 	require.Len(t, left, 1)
 
+	cut := filepath.Join(t.TempDir(), "cut")
+	require.NoError(t, os.WriteFile(cut, text[:len(text)/2], 0o600))
+	_, errs, code = jindu(t, "restore", cut, "--data", filepath.Join(t.TempDir(), "restored"))
+	require.Equal(t, 2, code)
+	require.Contains(t, errs, cut+": restore: the backup ends before its end")
+
 	_, errs, code = jindu(t, "backup", whole, "--server", half)
 	require.Equal(t, 2, code)
 	require.Contains(t, errs, "--force")

@@ -32,5 +32,5 @@ func TestTheReportCalendar(t *testing.T) {
 
 	_, errs, code = jindu(t, "reports", "--server", base, "--period", "2015-01")
 	require.Equal(t, 1, code)
-	require.Contains(t, errs, "no report was owed then")
+	require.Contains(t, errs, "no report was owed\n")
 }

@@ -42,7 +42,8 @@ func (k *acknowledgementsCommand) Run(env *environment) (err error) {
 		return err
 	}
 	if len(rows) == 0 {
-		return spoken{model.Text{ZH: "当时没有这样的督办", EN: "nothing of the kind was acknowledged then"}}
+		then := k.then()
+		return spoken{model.Text{ZH: then.ZH + "没有这样的督办", EN: "nothing of the kind was acknowledged" + then.EN}}
 	}
 	out := printer{w: env.stdout}
 	switch k.Format {

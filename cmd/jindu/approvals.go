@@ -36,11 +36,16 @@ func (a *approvalsCommand) Run(env *environment) (err error) {
 		return err
 	}
 	report := readApprovals(a.ofProject(found), zone)
+	then := a.then()
 	switch {
 	case len(report.Procedures) == 0 && a.Project != "":
-		return spoken{jindu.Text{ZH: "当时没有项目 " + a.Project + " 的手续", EN: "no project " + a.Project + " had procedures then"}}
+		return spoken{jindu.Text{
+			ZH: then.ZH + "没有项目 " + a.Project + " 的手续", EN: "no project " + a.Project + " had procedures" + then.EN,
+		}}
 	case len(report.Procedures) == 0:
-		return spoken{jindu.Text{ZH: "当时没有手续", EN: "no project had procedures then"}}
+		return a.nothing(env, c, a.configuration, "jindu_approval_.+", jindu.Text{
+			ZH: then.ZH + "没有手续", EN: "no project had procedures" + then.EN,
+		})
 	}
 	return a.print(printer{w: env.stdout, zone: zone}, report, env.lang)
 }

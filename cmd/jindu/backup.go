@@ -118,7 +118,11 @@ func (r *restoreCommand) Run(env *environment) error {
 	m, err := restorer.Restore(env.ctx, file, c.Data)
 	bar.end()
 	if err != nil {
-		return badInput{err}
+		where := r.File
+		if errors.Is(err, backup.ErrNotEmpty) || errors.Is(err, model.ErrDiskFull) {
+			where = c.Data
+		}
+		return badInput{fmt.Errorf("%s: %w", where, err)}
 	}
 	made, receipt := m.Made.In(c.Zone()).Format("2006-01-02 15:04"), receiptOrNone(m.Commit)
 	text := model.Text{

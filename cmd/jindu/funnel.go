@@ -47,7 +47,10 @@ func (f *funnelCommand) Run(env *environment) (err error) {
 	}
 	rows := funnelRows(found, f.By)
 	if len(rows) == 0 {
-		return spoken{jindu.Text{ZH: "当时没有项目报过阶段", EN: "no project's stage was known then"}}
+		then := f.then()
+		return f.nothing(env, c, f.configuration, "jindu_funnel_items", jindu.Text{
+			ZH: then.ZH + "没有项目报过阶段", EN: "no project's stage was known" + then.EN,
+		})
 	}
 	if f.Format == "json" {
 		return writeJSON(env.stdout, rows)

@@ -41,7 +41,10 @@ func (p *packsCommand) Run(env *environment) (err error) {
 	}
 	judged.Projects = slices.DeleteFunc(judged.Projects, func(one web.JudgedProject) bool { return len(one.Judgements) == 0 })
 	if len(judged.Projects) == 0 && len(judged.Regions) == 0 {
-		return spoken{jindu.Text{ZH: "当时没有可评判的项目", EN: "no pack has anything to say of any project then"}}
+		then := p.then()
+		return p.nothing(env, c, p.configuration, "jindu_project_pace_gap_ratio", jindu.Text{
+			ZH: then.ZH + "没有可评判的项目", EN: "no pack has anything to say of any project" + then.EN,
+		})
 	}
 	return p.print(env, judged)
 }

@@ -49,15 +49,18 @@ func (p *pipelineCommand) Run(env *environment) (err error) {
 		return err
 	}
 	defer func() { err = errors.Join(err, c.Close()) }()
-	found, err := p.read(env.ctx, c, "jindu_(pipeline|standing)_.+")
+	const families = "jindu_(pipeline|standing)_.+"
+	found, err := p.read(env.ctx, c, families)
 	if err != nil {
 		return err
 	}
 	totals, places := pipelineTotals(found), placesOf(found)
 	if len(totals)+len(places) == 0 {
-		return spoken{jindu.Text{
-			ZH: "当时没有储备、计划、招商、开工、资金、手续的数据，也没有排名", EN: "nothing was in the pipeline then, and no standing was published",
-		}}
+		then := p.then()
+		return p.nothing(env, c, p.configuration, families, jindu.Text{
+			ZH: then.ZH + "没有储备、计划、招商、开工、资金、手续的数据，也没有排名",
+			EN: "nothing was in the pipeline" + then.EN + ", and no standing was published",
+		})
 	}
 	if p.Format == "json" {
 		return writeJSON(env.stdout, map[string]any{"totals": totals, "standings": places})

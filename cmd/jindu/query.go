@@ -161,17 +161,15 @@ func (q *queryCommand) hint(env *environment, c *client, value model.Value) erro
 	if !empty {
 		return nil
 	}
-	// From the far end of time back to before any figure, in one window.
-	newest := `max(max_over_time({__name__=~"jindu_(indicator|project)_period_end_timestamp_seconds"}[250y]))`
-	found, err := c.query(env.ctx, "/api/v1/query", url.Values{"query": {newest}, "time": {"2199-12-31"}})
-	if err != nil || len(samples(found)) == 0 {
+	at, err := c.newestFigures(env.ctx)
+	if err != nil || at.IsZero() {
 		return err
 	}
 	zone, err := zoneOf(q.configuration)
 	if err != nil {
 		return err
 	}
-	at := time.Unix(int64(samples(found)[0].Value), 0).In(zone)
+	at = at.In(zone)
 	text := jindu.Text{
 		ZH: "没有符合的数据；最新数据截至 %s，可加 --time %[1]s",
 		EN: "no series; the newest figures are of %s: try --time %[1]s",

@@ -79,9 +79,11 @@ func (r *rankCommand) Run(env *environment) (err error) {
 	}
 	rows := standings(found, judged, r.By, zone)
 	if len(rows) == 0 {
-		return spoken{jindu.Text{
-			ZH: "当时没有可排名的项目：都没有报送，或都没有目标", EN: "no project has a rank then: none had reported, or none had a target",
-		}}
+		then := r.then()
+		return r.nothing(env, c, r.configuration, "jindu_project_pace_gap_ratio", jindu.Text{
+			ZH: then.ZH + "没有可排名的项目：都没有报送，或都没有目标",
+			EN: "no project has a rank" + then.EN + ": none had reported, or none had a target",
+		})
 	}
 	if r.Across {
 		if rows, err = across(rows); err != nil {

@@ -74,6 +74,12 @@ func TestReader(t *testing.T) {
 	status, body = reader.ask(t, http.MethodGet, "/regions?lang=en&time=2020-03-31", "")
 	require.Equal(t, http.StatusServiceUnavailable, status)
 	require.Contains(t, body, "can't be reached")
+	for _, path := range []string{"/api/v1/query?query=jindu_project_info", "/api/v1/labels", "/api/v1/reports", "/metrics"} {
+		status, body = reader.ask(t, http.MethodGet, path, "")
+		require.Equal(t, http.StatusServiceUnavailable, status, path)
+		require.Contains(t, body, `"errorType":"unavailable"`, path)
+		require.NotContains(t, body, "127.0.0.1", path)
+	}
 	db.Start(t)
 	require.Equal(t, http.StatusOK, ready())
 	require.Equal(t, writer.then(t, `jindu_indicator_yuan`), reader.then(t, `jindu_indicator_yuan`))

@@ -37,7 +37,8 @@ func (r *reportsCommand) Run(env *environment) (err error) {
 		return err
 	}
 	if len(rows) == 0 {
-		return spoken{model.Text{ZH: "当时没有应报的数据", EN: "no report was owed then"}}
+		then := r.then()
+		return spoken{model.Text{ZH: then.ZH + "没有应报的数据", EN: "no report was owed" + then.EN}}
 	}
 	out := printer{w: env.stdout}
 	switch r.Format {

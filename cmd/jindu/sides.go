@@ -42,7 +42,10 @@ func (s *sidesCommand) Run(env *environment) (err error) {
 	}
 	rows := sideRows(found, env.lang)
 	if len(rows) == 0 {
-		return spoken{jindu.Text{ZH: "当时没有可比较的地区", EN: "there is nothing to compare regions by then"}}
+		then := s.then()
+		return s.nothing(env, c, s.configuration, "jindu_region_side", jindu.Text{
+			ZH: then.ZH + "没有可比较的地区", EN: "there is nothing to compare regions by" + then.EN,
+		})
 	}
 	return s.print(env, rows)
 }

@@ -1,6 +1,7 @@
 package notify
 
 import (
+	"strings"
 	"text/template"
 	"time"
 
@@ -16,6 +17,15 @@ type groupView struct {
 	Region   string // Name; empty where the alerts are of several.
 	Name     string // Of the project, or the indicator; likewise.
 	Summary  string // Of the most urgent alert.
+}
+
+// Place is the region as a title begins with it: empty where that of one alert
+// goes on with a summary that names it first.
+func (g groupView) Place() string {
+	if g.Count == 1 && strings.HasPrefix(g.Summary, g.Region) {
+		return ""
+	}
+	return g.Region
 }
 
 // alertView is what a template knows of an alert.

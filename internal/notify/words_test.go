@@ -88,3 +88,28 @@ func TestContactsThatAreRefused(t *testing.T) {
 		require.ErrorContains(t, err, want)
 	}
 }
+
+func TestATitleNamesTheRegionOnce(t *testing.T) {
+	for lang, want := range map[model.Language][3]string{
+		model.Chinese: {"【红色预警】殷都区未报送", "【红色预警】殷都区 铁路未报送", "【红色预警】殷都区 2 条告警"},
+		model.English: {"(RED) Yindu did not report", "(RED) Yindu: Railway did not report", "(RED) Yindu: 2 firing"},
+	} {
+		w, err := NewWords(WordsOptions{
+			Language: lang, Zone: time.UTC,
+			Region: func(string) model.Text { return model.Text{ZH: "殷都区", EN: "Yindu"} },
+		})
+		require.NoError(t, err)
+		alert := func(zh, en string) Alert {
+			return Alert{
+				Status: Firing, Labels: map[string]string{"alertname": "ReportLate", "severity": "critical", "region": "410505"},
+				Annotations: map[string]string{"summary": en + " did not report", "summary_zh": zh + "未报送"},
+			}
+		}
+		its, other := alert("殷都区", "Yindu"), alert("铁路", "Railway")
+		for i, alerts := range [][]Alert{{its}, {other}, {its, other}} {
+			m, err := w.message(NewGroup("", "", nil, alerts), plainMarkup, func(string, string) bool { return true })
+			require.NoError(t, err)
+			require.Equal(t, want[i], m.Title)
+		}
+	}
+}

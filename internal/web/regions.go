@@ -123,9 +123,10 @@ func (s *Server) comparison(c *gin.Context) (Comparison, *refusal) {
 	if !asOf.IsZero() {
 		made.AsOf = asOf.Format(time.RFC3339)
 	}
-	made.Regions = comparedRegions(board.RegionSums(), regions)
+	sums := board.RegionSums()
+	made.Regions = comparedRegions(sums, regions)
 	if c.Query("time") == "" && asOf.IsZero() {
-		s.addPresent(made.Regions)
+		s.addPresent(made.Regions, sums)
 	}
 	made.Regions = order.apply(made.Regions)
 	return made, nil

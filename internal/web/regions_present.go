@@ -1,21 +1,26 @@
 package web
 
+import "jindu/internal/progress"
+
 // addPresent adds what is only known of now: alerts, and how regions are heard
-// from.
-func (s *Server) addPresent(all []ComparedRegion) {
+// from. It adds up along the parents in sums, for not every region between may
+// be among those that are compared.
+func (s *Server) addPresent(all []ComparedRegion, sums []progress.RegionSum) {
+	parents := map[string]string{}
+	for _, r := range sums {
+		parents[r.Code] = r.Parent
+	}
 	at := map[string]int{}
 	for i := range all {
 		at[all[i].Region] = i
 		all[i].Alerts = new(int)
 	}
 	upwards := func(region string, add func(*ComparedRegion)) {
-		for range all { // A region is above itself no more often than there are regions.
-			i, ok := at[region]
-			if !ok {
-				return
+		for range sums { // A region is above itself no more often than there are regions.
+			if i, ok := at[region]; ok {
+				add(&all[i])
 			}
-			add(&all[i])
-			region = all[i].Parent
+			region = parents[region]
 		}
 	}
 	for _, a := range s.options.Alerts() {

@@ -134,6 +134,13 @@ func TestARegionHasEverythingBelowIt(t *testing.T) {
 }
 
 // The sums of districts are their city's, whatever was reported.
+func TestARegionByItselfStillHasEverythingBelowIt(t *testing.T) {
+	s := cityOf(t)
+	whole, alone := comparison(t, s, "?region="+officetest.City), comparison(t, s, "?only=true&region="+officetest.City)
+	require.Len(t, alone.Regions, 1)
+	require.Equal(t, whole.Regions[0], alone.Regions[0])
+}
+
 func TestDistrictsAddUpToTheirCity(t *testing.T) {
 	rapid.Check(t, func(rt *rapid.T) {
 		o := officetest.New(t)

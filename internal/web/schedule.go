@@ -47,7 +47,8 @@ func (s *Server) schedule(c *gin.Context) {
 		refuse(c, s.undrawn(c.Request.Context(), "schedule", err))
 		return
 	}
-	project, wrong := findProject(board.Projects, c.Query("project"), s.nearest(c.Query("region"), regions))
+	then := thenOf(c)
+	project, wrong := findProject(board.Projects, c.Query("project"), s.nearest(c.Query("region"), regions), then)
 	if wrong != nil {
 		refuse(c, *wrong)
 		return
@@ -55,11 +56,20 @@ func (s *Server) schedule(c *gin.Context) {
 	schedule, ok := project.ScheduleOn(model.NewDay(t))
 	if !ok {
 		refuse(c, refusal{http.StatusNotFound, "no_schedule", model.Text{
-			ZH: "项目 " + project.ID + " 当时没有工序", EN: "project " + project.ID + " has no activities (工序) then",
+			ZH: "项目 " + project.ID + " " + then.ZH + "没有工序", EN: "project " + project.ID + " has no activities (工序)" + then.EN,
 		}})
 		return
 	}
 	c.JSON(http.StatusOK, schedule)
+}
+
+// thenOf is what stands for the time in a sentence: of a time that was asked
+// about, or of now.
+func thenOf(c *gin.Context) model.Text {
+	if c.Query("time") == "" && c.Query("as_of") == "" {
+		return model.Text{ZH: "目前"}
+	}
+	return model.Text{ZH: "当时", EN: " then"}
 }
 
 // moments reads which instant is asked about, in the office's zone, and at
@@ -103,7 +113,7 @@ func (w within) only(found []progress.ProjectState) []progress.ProjectState {
 }
 
 // findProject finds a project by its number, or else by its name.
-func findProject(projects []progress.ProjectState, project string, in within) (progress.ProjectState, *refusal) {
+func findProject(projects []progress.ProjectState, project string, in within, then model.Text) (progress.ProjectState, *refusal) {
 	var byNumber, byName []progress.ProjectState
 	for _, p := range projects {
 		switch {
@@ -121,9 +131,10 @@ func findProject(projects []progress.ProjectState, project string, in within) (p
 	found = in.only(found)
 	switch len(found) {
 	case 0:
-		return progress.ProjectState{}, &refusal{http.StatusNotFound, "no_project", model.Text{
-			ZH: "当时没有项目 " + project, EN: "there is no project " + project + " then",
-		}}
+		missing := model.Text{ZH: then.ZH + "没有项目 " + project, EN: "there is no project " + project + then.EN}
+		return progress.ProjectState{}, &refusal{
+			http.StatusNotFound, "no_project", missing.DidYouMean(nearProjects(projects, project, in)),
+		}
 	case 1:
 		return found[0], nil
 	}
@@ -135,4 +146,27 @@ func findProject(projects []progress.ProjectState, project string, in within) (p
 	return progress.ProjectState{}, &refusal{http.StatusConflict, "several_projects", model.Text{
 		ZH: "有多个项目 " + project + "：" + list, EN: "there are several projects " + project + ": " + list,
 	}}
+}
+
+// nearProjects are the projects whose numbers or names are like the one given.
+func nearProjects(projects []progress.ProjectState, given string, in within) (near []string) {
+	called := map[string]string{}
+	var known []string
+	for _, p := range projects {
+		if !in.regions.Has(p.Region) {
+			continue
+		}
+		for _, key := range []string{p.ID, p.Name} {
+			if _, taken := called[key]; !taken {
+				called[key] = strings.TrimSpace(p.ID + " " + p.Name)
+				known = append(known, key)
+			}
+		}
+	}
+	for _, key := range model.Near(given, known) {
+		if one := called[key]; !slices.Contains(near, one) {
+			near = append(near, one)
+		}
+	}
+	return near
 }

@@ -63,3 +63,23 @@ func TestTheScheduleOfAProject(t *testing.T) {
 		require.Contains(t, body, `"code":"`+want.code+`"`, query)
 	}
 }
+
+func TestAProjectThatIsNotThereIsAskedBackFor(t *testing.T) {
+	o := officetest.New(t)
+	o.State(model.KindProject, "YD2020-005", model.Always(), model.Project{Name: "铝型材家具项目"})
+	o.State(model.KindProject, "R1", model.Always(), model.Project{Name: "铁路"})
+	s := serverOf(t, o, nil)
+	for query, want := range map[string]string{
+		"?project=YD2020-05":                 "there is no project YD2020-05; did you mean YD2020-005 铝型材家具项目?",
+		"?project=铝型材家具":                     "目前没有项目 铝型材家具；是否为 YD2020-005 铝型材家具项目？",
+		"?project=YD2020-05&region=410506":   `there is no project YD2020-05"`,
+		"?project=某":                         `there is no project 某"`,
+		"?project=YD2020-05&time=2020-09-08": "there is no project YD2020-05 then; did you mean YD2020-005 铝型材家具项目?",
+		"?project=R1":                        `project R1 has no activities (工序)"`,
+		"?project=R1&time=2020-09-08":        `project R1 has no activities (工序) then"`,
+	} {
+		status, body := read(t, s, web.SchedulePath+query)
+		require.Equal(t, http.StatusNotFound, status, query)
+		require.Contains(t, body, want, query)
+	}
+}
