@@ -8,6 +8,7 @@ import (
 	"net/http/httptest"
 	"net/url"
 	"path/filepath"
+	"slices"
 	"sync/atomic"
 	"testing"
 	"time"
@@ -16,6 +17,7 @@ import (
 
 	"jindu/collector/delivery"
 	"jindu/internal/model"
+	"jindu/internal/web"
 )
 
 // receiver takes what is written by remote write, or answers as it is told.
@@ -95,12 +97,9 @@ func TestADeliveryThatNeedsAPersonIsToldAndAlertedOf(t *testing.T) {
 	require.Contains(t, said, "the target refuses jindu's credentials")
 	require.Contains(t, said, "facts wait")
 
-	s.office.Load().evaluator.Evaluate(t.Context())
-	var names []string
-	for _, a := range s.office.Load().activeAlerts() {
-		names = append(names, a.Name)
-	}
-	require.Contains(t, names, "DeliveryBlocked")
+	require.Eventually(t, func() bool { // With the next look at all rules.
+		return slices.ContainsFunc(s.office.Load().activeAlerts(), func(a web.ActiveAlert) bool { return a.Name == "DeliveryBlocked" })
+	}, 2*time.Minute, 100*time.Millisecond)
 	response, err := http.Get(s.base + "/api/v1/query?query=" + url.QueryEscape(`jindu_delivery_blocked{reason="forbidden"}`))
 	require.NoError(t, err)
 	defer response.Body.Close()
