@@ -2,6 +2,7 @@ package test
 
 import (
 	"encoding/json"
+	"maps"
 	"net/http"
 	"net/http/httptest"
 	"os"
@@ -53,6 +54,13 @@ func TestTheWallShowsDashboardsThatAreThere(t *testing.T) {
 type grafana struct {
 	mu    sync.Mutex
 	lists map[string]playlist
+}
+
+// kept are the playlists that it has now.
+func (g *grafana) kept() map[string]playlist {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	return maps.Clone(g.lists)
 }
 
 func (g *grafana) ServeHTTP(w http.ResponseWriter, r *http.Request) {
@@ -109,7 +117,8 @@ func TestPlaylistsAreLoadedIntoGrafana(t *testing.T) {
 		out, err = load(`a "good\one`)
 		require.NoError(t, err, out)
 		require.Contains(t, out, server.URL+"/playlists/play/jindu-wall-zh")
-		require.Len(t, g.lists, 2)
-		require.NotEmpty(t, g.lists["jindu-wall-en"].Spec.Items)
+		kept := g.kept()
+		require.Len(t, kept, 2)
+		require.NotEmpty(t, kept["jindu-wall-en"].Spec.Items)
 	}
 }
