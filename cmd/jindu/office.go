@@ -4,6 +4,7 @@ import (
 	"log/slog"
 	"net/http"
 	"path/filepath"
+	"slices"
 
 	"github.com/gin-gonic/gin"
 	"github.com/prometheus/client_golang/prometheus"
@@ -17,6 +18,7 @@ import (
 	"jindu/internal/config"
 	"jindu/internal/query"
 	"jindu/internal/web"
+	"jindu/internal/web/page"
 )
 
 // office is all of a jindu that goes by the rules. It is never changed: when
@@ -80,14 +82,21 @@ func (o *office) wireCollector() (err error) {
 func (o *office) wireWeb() (err error) {
 	boards := prometheus.NewRegistry()
 	boards.MustRegister(exporter.New(o.boards, o.clock))
-	o.web, err = web.New(web.Options{
+	kit := page.Kit{
 		Boards: o.boards, Ledger: o.ledger, Catalog: o.rules.Catalog, Clock: o.clock, Zone: o.rules.Zone,
-		Version: version, Metrics: promhttp.InstrumentHandlerDuration(o.scrapes, o.metricsHandler(boards)),
+		Version: version, Region: o.config.Region, Away: o.away, Logger: o.logger,
+	}
+	pages, err := o.pages(&kit)
+	if err != nil {
+		return err
+	}
+	o.web, err = web.New(web.Options{
+		Kit:         kit,
+		Metrics:     promhttp.InstrumentHandlerDuration(o.scrapes, o.metricsHandler(boards)),
 		SelfMetrics: o.metricsHandler(prometheus.Gatherers{o.app.self, o.self}),
 		Query:       query.NewAPI(o.logger, o.engine, o.queryable, o.retriever(), o.clock, o.rules.Zone),
-		Routes:      append([]func(gin.IRouter){o.submissions()}, o.routes...),
-		Alerts:      o.activeAlerts, Judge: o.judge, Region: o.config.Region, Regions: o.regionLinks(), Away: o.away,
-		Undrawable: o.undrawable, Logger: o.logger,
+		Routes:      slices.Concat([]func(gin.IRouter){o.submissions()}, pages, o.routes),
+		Alerts:      o.activeAlerts, Judge: o.judge, Links: o.regionLinks(), Undrawable: o.undrawable,
 	})
 	return err
 }

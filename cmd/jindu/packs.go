@@ -9,6 +9,7 @@ import (
 	"strconv"
 
 	jindu "jindu/internal/model"
+	"jindu/internal/phrase"
 	"jindu/internal/progress"
 	"jindu/internal/web"
 )
@@ -105,7 +106,7 @@ func printRegions(env *environment, regions []web.JudgedRegion) error {
 			n := strconv.FormatFloat(*r.Value, 'f', 0, 64)
 			why = jindu.Text{ZH: "连续" + n + "个月未完成当月任务", EN: "months running with the task missed: " + n}
 		}
-		rows = append(rows, []string{r.Region, r.Pack, judgedOf(r).In(env.lang), web.ColourName(r.Colour, env.lang), why.In(env.lang)})
+		rows = append(rows, []string{r.Region, r.Pack, judgedOf(r).In(env.lang), phrase.Colour(r.Colour, env.lang), why.In(env.lang)})
 	}
 	_, _ = fmt.Fprintln(env.stdout)
 	return printer{w: env.stdout}.table(rows)
@@ -147,7 +148,7 @@ func silent(judged web.Judgements, pack web.JudgingPack) bool {
 // judgedCell is a colour with the months that a warning lasts, or points with
 // the rank.
 func judgedCell(pack web.JudgingPack, one web.PackJudgement, lang jindu.Language) string {
-	colour := web.ColourName(one.Colour, lang)
+	colour := phrase.Colour(one.Colour, lang)
 	switch {
 	case one.Score != nil:
 		return fmt.Sprintf("%.1f #%d", *one.Score, one.Rank)

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	jindu "jindu/internal/model"
+	"jindu/internal/phrase"
 	"jindu/internal/progress"
 	"jindu/internal/web"
 )
@@ -64,7 +65,7 @@ func printDifferences(env *environment, judged web.Judgements, patterns []patter
 		say("%d个：%s", "%d: %s", len(one.Projects), strings.Join(one.Projects, jindu.Text{ZH: "、", EN: ", "}.In(env.lang)))
 		for _, pack := range judged.Packs {
 			if colour := one.Colours[pack.Name]; colour != "" {
-				say("  %s %s：%s", "  %s %s: %s", pack.Name, web.ColourName(colour, env.lang), reasons(judged, pack.Name, one.Projects).In(env.lang))
+				say("  %s %s：%s", "  %s %s: %s", pack.Name, phrase.Colour(colour, env.lang), reasons(judged, pack.Name, one.Projects).In(env.lang))
 			}
 		}
 	}

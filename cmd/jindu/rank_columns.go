@@ -8,7 +8,7 @@ import (
 	"github.com/shopspring/decimal"
 
 	jindu "jindu/internal/model"
-	"jindu/internal/web"
+	"jindu/internal/phrase"
 )
 
 // rankColumn is a column of a ranking.
@@ -50,7 +50,7 @@ func judgedColumns(rows []standing) []rankColumn {
 		}
 	}
 	columns := []rankColumn{
-		{jindu.Text{ZH: "颜色", EN: "colour"}, func(s standing, lang jindu.Language) string { return web.ColourName(s.Colour, lang) }},
+		{jindu.Text{ZH: "颜色", EN: "colour"}, func(s standing, lang jindu.Language) string { return phrase.Colour(s.Colour, lang) }},
 		text("连续月数", "months", func(s standing) string { return strconv.Itoa(s.Streak) }),
 	}
 	if slices.ContainsFunc(rows, func(s standing) bool { return s.Escalation != nil }) {

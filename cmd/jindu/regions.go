@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	jindu "jindu/internal/model"
+	"jindu/internal/phrase"
 	"jindu/internal/progress"
 	"jindu/internal/web"
 )
@@ -126,7 +127,7 @@ func regionColumns(found web.Comparison, table bool, lang jindu.Language) []regi
 		if colour == progress.Undefined && !slices.ContainsFunc(found.Regions, func(r web.ComparedRegion) bool { return r.Counts[colour] > 0 }) {
 			continue
 		}
-		name := jindu.Text{ZH: web.ColourName(colour, jindu.Chinese), EN: web.ColourName(colour, jindu.English)}
+		name := jindu.Text{ZH: phrase.Colour(colour, jindu.Chinese), EN: phrase.Colour(colour, jindu.English)}
 		columns = append(columns, regionColumn{name, func(r web.ComparedRegion) string { return strconv.Itoa(r.Counts[colour]) }})
 	}
 	columns = append(columns, regionColumn{jindu.Text{ZH: "迟报", EN: "late"}, func(r web.ComparedRegion) string { return strconv.Itoa(r.Late) }})

@@ -17,6 +17,7 @@ import (
 
 	"jindu/internal/model"
 	"jindu/internal/officetest"
+	"jindu/internal/phrase"
 	"jindu/internal/web"
 )
 
@@ -88,7 +89,7 @@ func (c *city) toldByCommand() regionNumbers {
 	require.NoError(c.t, err)
 	columns := map[string]string{"target(1e8 yuan)": "target", "completed(1e8 yuan)": "completed", "projects": "projects", "late": "late"}
 	for _, colour := range colours {
-		columns[web.ColourName(colour, model.English)] = colour
+		columns[phrase.Colour(colour, model.English)] = colour
 	}
 	told := regionNumbers{}
 	for _, row := range rows[1:] {

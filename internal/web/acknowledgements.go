@@ -9,6 +9,7 @@ import (
 
 	"jindu/internal/model"
 	"jindu/internal/register"
+	"jindu/internal/web/page"
 )
 
 // AcknowledgementsPath is where the register of acknowledgements (督办台账) is
@@ -21,36 +22,36 @@ const AcknowledgementsPath = "/api/jindu/v1/acknowledgements"
 func (s *Server) acknowledgements(c *gin.Context) {
 	asked, asOf, wrong := s.asked(c)
 	if wrong != nil {
-		refuse(c, *wrong)
+		wrong.JSON(c)
 		return
 	}
 	rows, err := s.register(c, asked, asOf)
 	if err != nil {
-		why := s.undrawn(c.Request.Context(), "acknowledgements", err)
-		if why.text == undrawn {
-			why.text = model.Text{ZH: "台账无法读取，详见日志", EN: "the register can't be read; see the log"}
+		why := s.options.Undrawn(c.Request.Context(), "acknowledgements", err)
+		if why.Text == page.Undrawn {
+			why.Text = model.Text{ZH: "台账无法读取，详见日志", EN: "the register can't be read; see the log"}
 		}
-		refuse(c, why)
+		why.JSON(c)
 		return
 	}
 	if c.Query("format") == "csv" {
-		s.table(c, register.Table(rows, language(c.Request)))
+		s.table(c, register.Table(rows, page.Language(c.Request)))
 		return
 	}
 	c.JSON(http.StatusOK, gin.H{"acknowledgements": append([]register.Row{}, rows...)})
 }
 
 // asked reads which rows are wanted.
-func (s *Server) asked(c *gin.Context) (asked register.Asked, asOf time.Time, wrong *refusal) {
-	bad := func(why model.Text) (register.Asked, time.Time, *refusal) {
-		return asked, asOf, &refusal{http.StatusBadRequest, "bad_request", why}
+func (s *Server) asked(c *gin.Context) (asked register.Asked, asOf time.Time, wrong *page.Refusal) {
+	bad := func(why model.Text) (register.Asked, time.Time, *page.Refusal) {
+		return asked, asOf, page.Bad(why)
 	}
 	asked = register.Asked{Zone: s.options.Zone, Project: c.Query("project"), Alert: c.Query("alert")}
-	if asked.At, asOf, wrong = s.moments(c); wrong != nil {
+	if asked.At, asOf, wrong = s.options.Moments(c); wrong != nil {
 		return asked, asOf, wrong
 	}
 	var unclear *model.Text
-	if asked.Regions, unclear = s.regions(c.Request); unclear != nil {
+	if asked.Regions, unclear = s.options.Regions(c.Request); unclear != nil {
 		return bad(*unclear)
 	}
 	if text := c.Query("state"); text != "" {

@@ -15,6 +15,7 @@ import (
 	"jindu/internal/model"
 	"jindu/internal/officetest"
 	"jindu/internal/web"
+	"jindu/internal/web/page"
 )
 
 // registered is a server of an office that acknowledged something of two
@@ -141,7 +142,7 @@ func TestRegionsCountAcknowledgements(t *testing.T) {
 }
 
 // brokenLedger can't be read.
-type brokenLedger struct{ web.Ledger }
+type brokenLedger struct{ page.Ledger }
 
 func (brokenLedger) View(context.Context, time.Time) (model.View, error) {
 	return nil, errors.New("bad sector")

@@ -3,6 +3,8 @@ package web
 import (
 	"encoding/json"
 	"net/http"
+
+	"jindu/internal/web/page"
 )
 
 // orAway answers in a handler's place where it fails while what is read can't
@@ -45,9 +47,9 @@ func (w *awayWriter) WriteHeader(status int) {
 	h.Del("Content-Encoding")
 	h.Del("Content-Length")
 	h.Set("Content-Type", "application/json; charset=utf-8")
-	w.ResponseWriter.WriteHeader(away.status)
+	w.ResponseWriter.WriteHeader(page.Away.Status)
 	_ = json.NewEncoder(w.ResponseWriter).Encode(map[string]string{ // The client has gone if this fails.
-		"status": "error", "errorType": away.code, "error": away.text.EN + "（" + away.text.ZH + "）",
+		"status": "error", "errorType": page.Away.Code, "error": page.Away.Text.EN + "（" + page.Away.Text.ZH + "）",
 	})
 }
 

@@ -2,7 +2,6 @@ package web
 
 import (
 	"cmp"
-	"fmt"
 	"slices"
 	"strconv"
 	"strings"
@@ -11,21 +10,18 @@ import (
 	"github.com/shopspring/decimal"
 
 	"jindu/internal/model"
+	"jindu/internal/phrase"
 	"jindu/internal/progress"
+	"jindu/internal/web/page"
 )
 
 // content is what the page shows, as text of its language.
 type content struct {
-	Lang    model.Language
-	Links   links
-	Within  string // The region that the page keeps to, with all below it; empty where it shows all.
-	Several bool   // There are regions to compare.
-	Now     string
+	Several bool // There are regions to compare.
 	Regions []regionContent
 	Alerts  []alertContent // The critical ones first.
 	Late    []alertContent // Of reports that are late.
 	Ledger  ledgerContent
-	Version string
 }
 
 type regionContent struct {
@@ -71,24 +67,28 @@ type ledgerContent struct {
 	Disk, Newest         string
 }
 
-func (p *page) content(b *progress.Board, regions model.RegionSet, now time.Time, lang model.Language) content {
-	stats := p.options.Ledger.Stats()
+func (p *homePage) content(b *progress.Board, asked page.Asked) content {
+	o, lang := &p.server.options, asked.Lang
+	stats := o.Ledger.Stats()
 	c := content{
-		Lang: lang, Now: now.Format("2006-01-02 15:04"), Version: p.options.Version,
+		Several: len(o.Catalog.Regions) > 1,
 		Ledger: ledgerContent{
 			Submissions: stats.Commits, Changes: stats.Sequence, Series: stats.Series,
-			Disk: mebibytes(stats.DiskBytes), Newest: clockText(stats.Newest, p.options.Zone),
+			Disk: mebibytes(stats.DiskBytes), Newest: clockText(stats.Newest, o.Zone),
 		},
 	}
 	colours := b.MainPack().Colours
 	for _, r := range b.RegionSums() {
-		if region, ok := regionOf(r, colours, lang); ok && regions.Has(r.Code) {
+		if region, ok := regionOf(r, colours, lang); ok && asked.Regions.Has(r.Code) {
 			c.Regions = append(c.Regions, region)
 		}
 	}
 	slices.SortStableFunc(c.Regions, func(a, b regionContent) int { return -cmp.Compare(a.Projects, b.Projects) })
-	for _, a := range p.options.Alerts() {
-		if !regions.Has(a.Region) {
+	if !asked.Present { // Which alerts fired then is for their own page.
+		return c
+	}
+	for _, a := range o.Alerts() {
+		if !asked.Regions.Has(a.Region) {
 			continue
 		}
 		if one := (alertContent{a.Severity, a.Summary.In(lang) + noted(b, a, lang)}); a.Name == lateAlert {
@@ -123,7 +123,7 @@ func regionOf(r progress.RegionSum, colours []string, lang model.Language) (regi
 	}
 	c.addSum(r.Own, lang)
 	for _, colour := range colours {
-		c.Colours = append(c.Colours, colourContent{colour, ColourName(colour, lang), r.Own.Colours[colour]})
+		c.Colours = append(c.Colours, colourContent{colour, phrase.Colour(colour, lang), r.Own.Colours[colour]})
 	}
 	return c, c.Projects > 0 || len(c.Indicators) > 0
 }
@@ -134,8 +134,8 @@ func (c *regionContent) addSum(s progress.Sum, lang model.Language) {
 	c.Total, c.Target, c.Completed = hundredMillions(s.Total), hundredMillions(s.Target), hundredMillions(s.Completed)
 	c.Cutoff = span(s)
 	if gap := s.Gap(); gap.Known {
-		c.Completion, c.Pace = percent(s.Completion().Value), percent(s.Pace().Value)
-		c.Gap, c.Ahead = points(gap.Value, lang), gap.Value >= 0
+		c.Completion, c.Pace = phrase.Percent(s.Completion()), phrase.Percent(s.Pace())
+		c.Gap, c.Ahead = points(gap, lang), gap.Value >= 0
 	}
 }
 
@@ -156,43 +156,11 @@ func hundredMillions(amount decimal.NullDecimal) string {
 	if amount.Decimal.IsZero() {
 		return ""
 	}
-	return amount.Decimal.Shift(-8).StringFixed(2)
+	return phrase.Money(progress.Known(amount.Decimal.InexactFloat64()))
 }
 
-func percent(ratio float64) string { return strconv.FormatFloat(ratio*100, 'f', 1, 64) + "%" }
-
-func points(ratio float64, lang model.Language) string {
-	unit := model.Text{ZH: "个百分点", EN: " points"}.In(lang)
-	return fmt.Sprintf("%+.1f", ratio*100) + unit
-}
-
-// unitsEN are the units of the catalog as English readers know them.
-var unitsEN = map[string]string{
-	"亿元": "× 100 m yuan", "百万元": "m yuan", "万元": "× 10,000 yuan", "千元": "× 1,000 yuan", "元": "yuan",
-	"亿吨": "× 100 m t", "万吨": "× 10,000 t", "吨": "t", "万个": "× 10,000 items", "个": "items", "项": "items",
-	"工作日": "working days", "比率": "", "百分点": "points", "点": "", "位": "in rank",
-}
-
-func unitName(u model.Unit, lang model.Language) string {
-	if name, ok := unitsEN[u.Name]; ok && lang == model.English {
-		return name
-	}
-	return u.Name
-}
-
-var colourNames = map[string]model.Text{
-	"green": {ZH: "绿", EN: "green"}, "yellow": {ZH: "黄", EN: "yellow"}, "red": {ZH: "红", EN: "red"},
-	progress.Undefined: {ZH: "未定义", EN: "undefined"},
-	"blue":             {ZH: "蓝", EN: "blue"}, "orange": {ZH: "橙", EN: "orange"},
-}
-
-// ColourName is a colour of a pack as readers say it; one that a pack has made
-// up is its own name.
-func ColourName(colour string, lang model.Language) string {
-	if names, ok := colourNames[colour]; ok {
-		return names.In(lang)
-	}
-	return colour
+func points(ratio progress.Number, lang model.Language) string {
+	return phrase.Points(ratio) + phrase.PointsUnit(lang)
 }
 
 func indicatorOf(i progress.IndicatorState, lang model.Language) indicatorContent {
@@ -205,15 +173,15 @@ func indicatorOf(i progress.IndicatorState, lang model.Language) indicatorConten
 		switch f.Measure {
 		case model.YearToDate, model.Stock:
 			u := i.Indicator.Unit()
-			c.Level = strings.TrimSpace(u.FromBase(decimal.NewFromFloat(f.Value)).Round(2).String() + " " + unitName(u, lang))
+			c.Level = strings.TrimSpace(phrase.Amount(progress.Known(f.Value), u) + " " + phrase.Unit(u, lang))
 		case model.YTDGrowth:
-			c.Growth = fmt.Sprintf("%+.1f%%", f.Value*100)
+			c.Growth = phrase.Growth(progress.Known(f.Value))
 		case model.MonthValue, model.MonthGrowth, model.IndexValue, model.Rank:
 		}
 	}
 	if t, ok := i.Headline(); ok {
 		c.Target = t.Issuer.Name().In(lang)
-		c.Gap, c.Behind = points(t.Gap.Value, lang), t.Gap.Value < 0
+		c.Gap, c.Behind = points(t.Gap, lang), t.Gap.Value < 0
 	}
 	c.Owed = !i.Indicator.Release.IsZero()
 	if i.Report != nil && i.Report.Late {

@@ -11,6 +11,7 @@ import (
 
 	"jindu/internal/model"
 	"jindu/internal/progress"
+	"jindu/internal/web/page"
 )
 
 // Judge judges all projects at t, as known at asOf (zero: all that is known),
@@ -105,23 +106,23 @@ type JudgedRegion struct {
 func (s *Server) judgements(c *gin.Context) {
 	t, asOf, err := s.times(c.Request)
 	if err != nil {
-		refuseBad(c, model.Text{ZH: "时间有误：" + err.Error(), EN: err.Error()})
+		page.Bad(model.Text{ZH: "时间有误：" + err.Error(), EN: err.Error()}).JSON(c)
 		return
 	}
-	regions, wrong := s.regions(c.Request)
+	regions, wrong := s.options.Regions(c.Request)
 	if wrong != nil {
-		refuseBad(c, *wrong)
+		page.Bad(*wrong).JSON(c)
 		return
 	}
 	names := strings.FieldsFunc(c.Request.FormValue("packs"), func(r rune) bool { return r == ',' || r == '、' || r == ' ' })
 	judged, err := s.options.Judge(c.Request.Context(), t, asOf, names)
 	var unknown *UnknownPackError
 	if errors.As(err, &unknown) {
-		refuseBad(c, unknown.Message())
+		page.Bad(unknown.Message()).JSON(c)
 		return
 	}
 	if err != nil {
-		refuse(c, s.undrawn(c.Request.Context(), "judgements", err))
+		s.options.Undrawn(c.Request.Context(), "judgements", err).JSON(c)
 		return
 	}
 	c.JSON(http.StatusOK, newJudgements(judged, regions))

@@ -16,14 +16,17 @@ import (
 
 	"jindu/internal/model"
 	"jindu/internal/progress"
+	"jindu/internal/web/page"
 )
 
 // judging answers /judgements alone, by a Judge.
 func judging(judge Judge) http.Handler {
 	zone := time.FixedZone("CST", 8*3600)
 	s := &Server{options: Options{
-		Judge: judge, Catalog: model.DefaultCatalog(), Zone: zone, Logger: slog.New(slog.DiscardHandler),
-		Clock: func() time.Time { return time.Date(2020, 9, 8, 9, 0, 0, 0, zone) },
+		Judge: judge, Kit: page.Kit{
+			Catalog: model.DefaultCatalog(), Zone: zone, Logger: slog.New(slog.DiscardHandler),
+			Clock: func() time.Time { return time.Date(2020, 9, 8, 9, 0, 0, 0, zone) },
+		},
 	}}
 	gin.SetMode(gin.TestMode)
 	engine := gin.New()

@@ -9,6 +9,7 @@ import (
 
 	"jindu/internal/model"
 	"jindu/internal/progress"
+	"jindu/internal/web/page"
 )
 
 // RegionsPath is where regions are compared as JSON; see docs/query.md.
@@ -94,28 +95,28 @@ type RegionLink struct {
 func (s *Server) compare(c *gin.Context) {
 	comparison, wrong := s.comparison(c)
 	if wrong != nil {
-		refuse(c, *wrong)
+		wrong.JSON(c)
 		return
 	}
 	c.JSON(http.StatusOK, comparison)
 }
 
 // comparison reads what is asked about and compares.
-func (s *Server) comparison(c *gin.Context) (Comparison, *refusal) {
-	t, asOf, wrong := s.moments(c)
+func (s *Server) comparison(c *gin.Context) (Comparison, *page.Refusal) {
+	t, asOf, wrong := s.options.Moments(c)
 	if wrong != nil {
 		return Comparison{}, wrong
 	}
-	regions, unclear := s.regions(c.Request)
+	regions, unclear := s.options.Regions(c.Request)
 	order, unsortable := readOrder(c.Query("sort"), c.Query("level"))
 	for _, why := range []*model.Text{unclear, unsortable} {
 		if why != nil {
-			return Comparison{}, &refusal{http.StatusBadRequest, "bad_request", *why}
+			return Comparison{}, page.Bad(*why)
 		}
 	}
 	board, err := s.options.Boards.Board(c.Request.Context(), t, asOf)
 	if err != nil {
-		why := s.undrawn(c.Request.Context(), "regions", err)
+		why := s.options.Undrawn(c.Request.Context(), "regions", err)
 		return Comparison{}, &why
 	}
 	pack := board.MainPack()

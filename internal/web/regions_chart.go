@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"jindu/internal/model"
+	"jindu/internal/phrase"
 )
 
 // charted are the regions whose bars stand beside each other: those of one
@@ -47,7 +48,7 @@ func chart(regions []ComparedRegion, lang model.Language) []chartBar {
 	var bars []chartBar
 	for _, r := range regions {
 		bars = append(bars, chartBar{
-			Name: r.Name.In(lang), Completion: percent(*r.Completion), Gap: points(*r.Gap, lang), Ahead: *r.Gap >= 0,
+			Name: r.Name.In(lang), Completion: phrase.Percent(known(r.Completion)), Gap: points(known(r.Gap), lang), Ahead: *r.Gap >= 0,
 			Done: 100 * max(0, *r.Completion) / whole, Pace: 100 * *r.Pace / whole,
 		})
 	}
@@ -72,13 +73,13 @@ type indicatorColumn struct{ Name, Unit string }
 // order, of the regions that have any.
 func (p *regionsPage) figures(regions []ComparedRegion, lang model.Language) (columns []indicatorColumn, rows []figureRow) {
 	place := map[string]int{}
-	for _, i := range p.options.Catalog.Indicators {
+	for _, i := range p.server.options.Catalog.Indicators {
 		there := slices.ContainsFunc(regions, func(r ComparedRegion) bool {
 			return slices.ContainsFunc(r.Indicators, func(c ComparedIndicator) bool { return c.Indicator == i.Code })
 		})
 		if there {
 			place[i.Code] = len(columns)
-			columns = append(columns, indicatorColumn{model.Text{ZH: i.Name, EN: i.NameEN}.In(lang), unitName(i.Unit(), lang)})
+			columns = append(columns, indicatorColumn{model.Text{ZH: i.Name, EN: i.NameEN}.In(lang), phrase.Unit(i.Unit(), lang)})
 		}
 	}
 	for _, r := range regions {

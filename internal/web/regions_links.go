@@ -1,17 +1,16 @@
 package web
 
 import (
-	"net/url"
 	"strconv"
+	"strings"
 
 	"jindu/internal/model"
+	"jindu/internal/web/page"
 )
 
 // regionLinks are the page's to itself.
 type regionLinks struct {
-	links
-
-	sorted string // As asked.
+	page.Asked
 }
 
 // Sort is the page sorted by a key: first by what a leader looks for, and then
@@ -21,15 +20,15 @@ func (l regionLinks) Sort(key string) string {
 	if key == "gap" || key == "completion" || key == "heard" { // The worst first.
 		first, second = second, first
 	}
-	if l.sorted == first {
-		return l.With("sort", second)
+	if l.Query.Get("sort") == first {
+		return l.Here("sort", second)
 	}
-	return l.With("sort", first)
+	return l.Here("sort", first)
 }
 
 // Arrow marks the column that the page is sorted by.
 func (l regionLinks) Arrow(key string) string {
-	switch l.sorted {
+	switch l.Query.Get("sort") {
 	case key:
 		return "\u00a0▲"
 	case "-" + key:
@@ -40,7 +39,7 @@ func (l regionLinks) Arrow(key string) string {
 
 // Direction is the same for those who hear the page.
 func (l regionLinks) Direction(key string) string {
-	switch l.sorted {
+	switch l.Query.Get("sort") {
 	case key:
 		return "ascending"
 	case "-" + key:
@@ -49,23 +48,11 @@ func (l regionLinks) Direction(key string) string {
 	return "none"
 }
 
-// Of is another page with a parameter, in the same language.
-func (l regionLinks) Of(path, name, value string) string {
-	kept := links{}
-	if lang := l.asked.Get("lang"); lang != "" {
-		kept.asked = map[string][]string{"lang": {lang}}
-	}
-	return path + kept.With(name, value)
-}
-
 // All is the page with all regions, in the same language: an empty name, for
 // none would mean the office's own.
 func (l regionLinks) All() string {
-	all := url.Values{"region": {""}}
-	if lang := l.asked.Get("lang"); lang != "" {
-		all.Set("lang", lang)
-	}
-	return "/regions?" + all.Encode()
+	query := l.To("", "region", "all")
+	return "/regions" + strings.Replace(query, "region=all", "region=", 1)
 }
 
 type levelLink struct {
@@ -76,15 +63,15 @@ type levelLink struct {
 // levels lead to all regions, or to those of one level; there are none where
 // all stand on one.
 func (p *regionsPage) levels(l regionLinks, deepest int, lang model.Language) []levelLink {
-	chosen := l.asked.Get("level")
+	chosen := l.Query.Get("level")
 	if chosen == "" && deepest < 2 {
 		return nil
 	}
-	deepest = max(deepest, depthBelow(p.options.Catalog, l.asked.Get("region")))
-	all := []levelLink{{model.Text{ZH: "各级", EN: "all levels"}.In(lang), l.With("level", ""), chosen == ""}}
+	deepest = max(deepest, depthBelow(p.server.options.Catalog, l.Query.Get("region")))
+	all := []levelLink{{model.Text{ZH: "各级", EN: "all levels"}.In(lang), l.Here("level", ""), chosen == ""}}
 	for level := 1; level <= deepest; level++ {
 		n := strconv.Itoa(level)
-		all = append(all, levelLink{model.Text{ZH: "下" + n + "级", EN: "level " + n}.In(lang), l.With("level", n), chosen == n})
+		all = append(all, levelLink{model.Text{ZH: "下" + n + "级", EN: "level " + n}.In(lang), l.Here("level", n), chosen == n})
 	}
 	return all
 }

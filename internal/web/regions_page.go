@@ -8,50 +8,52 @@ import (
 	"github.com/gin-gonic/gin"
 
 	"jindu/internal/model"
+	"jindu/internal/web/page"
 )
 
 // regionsPage is the one at /regions: a Comparison for readers.
 type regionsPage struct {
-	options   Options
-	server    *Server
-	templates pageTemplates
+	server   *Server
+	template *page.Template
 }
 
 func newRegionsPage(s *Server) (*regionsPage, error) {
-	t, err := parsePage("regions.html")
-	return &regionsPage{s.options, s, t}, err
+	t, err := s.options.Parse(templates, "templates/regions.html")
+	return &regionsPage{s, t}, err
 }
 
 // serve draws the page by the parameters that compare knows. Where no region is
 // named it begins at home.
 func (p *regionsPage) serve(c *gin.Context) {
-	lang := language(c.Request)
-	asked := c.Request.URL.Query()
-	if !asked.Has("region") {
+	if query := c.Request.URL.Query(); !query.Has("region") {
 		if home := p.home(c.Request.Context()); home != "" {
-			asked.Set("region", home)
-			c.Request.URL.RawQuery = asked.Encode()
+			query.Set("region", home)
+			c.Request.URL.RawQuery = query.Encode()
 		}
 	}
-	comparison, wrong := p.server.comparison(c)
+	asked, wrong := p.server.options.Asked(c)
+	var comparison Comparison
+	if wrong == nil {
+		comparison, wrong = p.server.comparison(c)
+	}
 	if wrong != nil {
-		c.String(wrong.status, "%s\n", wrong.text.In(lang))
+		p.template.Refuse(c, asked, *wrong)
 		return
 	}
-	p.templates.write(c, p.options, lang, p.content(comparison, regionLinks{links{asked}, asked.Get("sort")}, lang))
+	p.template.Write(c, asked, model.Text{ZH: "地区比较", EN: "Regions compared"}, p.content(comparison, regionLinks{asked}))
 }
 
 // home is the office's own region, if there are regions below it; or else the
 // lowest one that everything known is below of. It is empty where that is none.
 func (p *regionsPage) home(ctx context.Context) string {
-	if own, ok := p.options.Catalog.Region(p.options.Region); ok && len(p.options.Catalog.Below(own.Code)) > 1 {
+	if own, ok := p.server.options.Catalog.Region(p.server.options.Region); ok && len(p.server.options.Catalog.Below(own.Code)) > 1 {
 		return own.Code
 	}
-	board, err := p.options.Boards.Board(ctx, p.options.Clock().In(p.options.Zone), time.Time{})
+	board, err := p.server.options.Boards.Board(ctx, p.server.options.Clock().In(p.server.options.Zone), time.Time{})
 	if err != nil {
 		return "" // Whoever asks for the same board next says why.
 	}
-	top, home := p.options.Catalog.Children(), ""
+	top, home := p.server.options.Catalog.Children(), ""
 	for _, r := range board.RegionSums() { // A region stands before those below it.
 		sisters := top[r.Parent]
 		if r.Parent != home || len(sisters) != 1 || r.Below == 0 {
@@ -67,13 +69,8 @@ func (p *regionsPage) home(ctx context.Context) string {
 
 // regionsContent is what the page shows, as text of its language.
 type regionsContent struct {
-	Lang       model.Language
-	Now        string
-	AsOf       string
-	Version    string
 	Links      regionLinks
-	Title      string // The region at the top; empty where there are several.
-	Restricted bool   // Regions were left out.
+	Restricted bool // Regions were left out.
 	Levels     []levelLink
 	Cutoff     string // Of all rows that have one; empty where these differ, and each row says its own.
 	Rows       []regionRow
@@ -104,13 +101,10 @@ func (c *regionsContent) commonCutoff() {
 	}
 }
 
-func (p *regionsPage) content(comparison Comparison, l regionLinks, lang model.Language) regionsContent {
-	c := regionsContent{Lang: lang, Version: p.options.Version, Links: l, Empty: true, Restricted: l.asked.Get("region") != ""}
+func (p *regionsPage) content(comparison Comparison, l regionLinks) regionsContent {
+	lang := l.Lang
+	c := regionsContent{Links: l, Empty: true, Restricted: l.Query.Get("region") != ""}
 	at, _ := time.Parse(time.RFC3339, comparison.At) // Written by comparison.
-	c.Now = at.Format("2006-01-02 15:04")
-	if asOf, err := time.Parse(time.RFC3339, comparison.AsOf); err == nil {
-		c.AsOf = asOf.Format("2006-01-02 15:04")
-	}
 	deepest := 0
 	for _, r := range comparison.Regions {
 		deepest = max(deepest, r.Level)
@@ -123,9 +117,6 @@ func (p *regionsPage) content(comparison Comparison, l regionLinks, lang model.L
 		c.Rows = append(c.Rows, p.row(r, comparison.Colours, at, l, lang))
 	}
 	c.commonCutoff()
-	if region, err := p.options.Catalog.Find(l.asked.Get("region")); err == nil {
-		c.Title = model.Text{ZH: region.Name, EN: region.NameEN}.In(lang)
-	}
 	c.Levels = p.levels(l, deepest, lang)
 	c.Chart = chart(charted(comparison.Regions), lang)
 	c.Indicators, c.Figures = p.figures(comparison.Regions, lang)

@@ -28,10 +28,10 @@ func (s *Server) addPresent(all []ComparedRegion, sums []progress.RegionSum) {
 			upwards(a.Region, func(r *ComparedRegion) { *r.Alerts++ })
 		}
 	}
-	if s.options.Regions == nil {
+	if s.options.Links == nil {
 		return
 	}
-	for _, link := range s.options.Regions() {
+	for _, link := range s.options.Links() {
 		if i, ok := at[link.Region]; ok {
 			all[i].Delivery = &link
 		}

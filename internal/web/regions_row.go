@@ -11,6 +11,7 @@ import (
 	"github.com/shopspring/decimal"
 
 	"jindu/internal/model"
+	"jindu/internal/phrase"
 	"jindu/internal/progress"
 )
 
@@ -46,23 +47,23 @@ type heardContent struct {
 
 func (p *regionsPage) row(r ComparedRegion, colours []string, now time.Time, l regionLinks, lang model.Language) regionRow {
 	row := regionRow{
-		Name: r.Name.In(lang), Code: r.Region, Level: r.Level, Board: l.Of("/", "region", r.Region), Known: r.Known,
+		Name: r.Name.In(lang), Code: r.Region, Level: r.Level, Board: l.To("/", "region", r.Region), Known: r.Known,
 		Heard: p.heard(r, now, lang), Projects: r.Projects,
 		Total: inHundredMillions(r.Total), Target: inHundredMillions(r.Target), Completed: inHundredMillions(r.Completed),
 		Cutoff: r.CutoffFirst, Late: some(r.Late),
 	}
-	if above, ok := p.options.Catalog.Region(r.Parent); ok && l.asked.Get("level") != "" {
+	if above, ok := p.server.options.Catalog.Region(r.Parent); ok && l.Query.Get("level") != "" {
 		row.Above, row.Level = model.Text{ZH: above.Name, EN: above.NameEN}.In(lang), 1
 	}
-	if r.Below > 0 && l.asked.Get("region") != r.Region {
-		row.Below = l.Of("/regions", "region", r.Region)
+	if r.Below > 0 && l.Query.Get("region") != r.Region {
+		row.Below = l.To("/regions", "region", r.Region)
 	}
 	if r.CutoffLast != r.CutoffFirst {
 		row.Cutoff += " – " + ofYear(r.CutoffLast, r.CutoffFirst[:len("2006-")])
 	}
 	if r.Gap != nil {
-		row.Completion, row.Pace = percent(*r.Completion), percent(*r.Pace)
-		row.Gap, row.Ahead = signedPoints(*r.Gap), *r.Gap >= 0
+		row.Completion, row.Pace = phrase.Percent(known(r.Completion)), phrase.Percent(known(r.Pace))
+		row.Gap, row.Ahead = phrase.Points(known(r.Gap)), *r.Gap >= 0
 	}
 	if row.Noted = some(r.Noted); r.Overdue > 0 {
 		n := strconv.Itoa(r.Overdue)
@@ -71,10 +72,10 @@ func (p *regionsPage) row(r ComparedRegion, colours []string, now time.Time, l r
 	if r.Alerts != nil {
 		row.Alerts = some(*r.Alerts)
 	}
-	known := append(slices.Clone(colours), progress.Undefined)
-	for i, colour := range known {
-		if n := r.Counts[colour]; n > 0 && slices.Index(known, colour) == i {
-			row.Colours = append(row.Colours, colourContent{colour, ColourName(colour, lang), n})
+	all := append(slices.Clone(colours), progress.Undefined)
+	for i, colour := range all {
+		if n := r.Counts[colour]; n > 0 && slices.Index(all, colour) == i {
+			row.Colours = append(row.Colours, colourContent{colour, phrase.Colour(colour, lang), n})
 		}
 	}
 	return row
@@ -103,7 +104,7 @@ func (p *regionsPage) heard(r ComparedRegion, now time.Time, lang model.Language
 	}
 	h := heardContent{Text: say("从未联系", "never"), Silent: link.Silent}
 	if !link.LastHeard.IsZero() {
-		h.Text = ofYear(link.LastHeard.In(p.options.Zone).Format("2006-01-02 15:04"), now.Format("2006-"))
+		h.Text = ofYear(link.LastHeard.In(p.server.options.Zone).Format("2006-01-02 15:04"), now.Format("2006-"))
 	}
 	if link.Silent {
 		h.Text = say("失联", "silent") + " · " + h.Text
@@ -128,14 +129,14 @@ func (p *regionsPage) heard(r ComparedRegion, now time.Time, lang model.Language
 
 func (p *regionsPage) figure(i ComparedIndicator) figureCell {
 	cell := figureCell{Late: i.Late}
-	if known, ok := p.options.Catalog.Indicator(i.Indicator); ok && i.Value != nil {
+	if known, ok := p.server.options.Catalog.Indicator(i.Indicator); ok && i.Value != nil {
 		cell.Value = known.Unit().FromBase(decimal.NewFromFloat(*i.Value)).Round(2).String()
 	}
 	if i.Growth != nil {
 		cell.Note = fmt.Sprintf("%+.1f%%", 100**i.Growth)
 	}
 	if i.Gap != nil {
-		cell.Gap, cell.Behind = signedPoints(*i.Gap), *i.Gap < 0
+		cell.Gap, cell.Behind = phrase.Points(known(i.Gap)), *i.Gap < 0
 	}
 	return cell
 }
@@ -145,7 +146,7 @@ func sideValue(side ComparedSide, lang model.Language) string {
 	case string(model.Yuan):
 		return inHundredMillions(&side.Value) + " " + model.Text{ZH: "亿元", EN: "× 100 m yuan"}.In(lang)
 	case string(model.Ratio):
-		return percent(side.Value)
+		return phrase.Percent(known(&side.Value))
 	}
 	n, items := strconv.FormatFloat(side.Value, 'f', -1, 64), " items"
 	if side.Value == 1 {
@@ -160,14 +161,14 @@ func ordinal(rank int, lang model.Language) string {
 }
 
 // inHundredMillions is empty where the amount is not known.
-func inHundredMillions(yuan *float64) string {
-	if yuan == nil {
-		return ""
-	}
-	return decimal.NewFromFloat(*yuan).Shift(-8).StringFixed(2)
-}
+func inHundredMillions(yuan *float64) string { return phrase.Money(known(yuan)) }
 
-func signedPoints(ratio float64) string { return fmt.Sprintf("%+.1f", 100*ratio) }
+func known(n *float64) progress.Number {
+	if n == nil {
+		return progress.Number{}
+	}
+	return progress.Known(*n)
+}
 
 // some is empty for none.
 func some(n int) string {

@@ -4,60 +4,48 @@ import (
 	"net/http"
 	"slices"
 	"strings"
-	"time"
 
 	"github.com/gin-gonic/gin"
 
 	"jindu/internal/model"
 	"jindu/internal/progress"
+	"jindu/internal/web/page"
 )
 
 // SchedulePath is where a project's schedule is given as JSON; see docs/query.md.
 const SchedulePath = "/api/jindu/v1/schedule"
-
-// refusal is why a request gets no answer.
-type refusal struct {
-	status int
-	code   string
-	text   model.Text
-}
-
-// refuse answers as submissions do.
-func refuse(c *gin.Context, r refusal) {
-	c.JSON(r.status, gin.H{"error": gin.H{"code": r.code, "message": r.text}})
-}
 
 // schedule gives the schedule of the project that ?project= names by its
 // number or its name, in the region ?region= or one below it (?only=true: in
 // itself) where several have it, at ?time=, as known at ?as_of=. It answers 404 where there is no such project,
 // or it has no activities.
 func (s *Server) schedule(c *gin.Context) {
-	t, asOf, wrong := s.moments(c)
+	t, asOf, wrong := s.options.Moments(c)
 	if wrong != nil {
-		refuse(c, *wrong)
+		wrong.JSON(c)
 		return
 	}
-	regions, unclear := s.regions(c.Request)
+	regions, unclear := s.options.Regions(c.Request)
 	if unclear != nil {
-		refuseBad(c, *unclear)
+		page.Bad(*unclear).JSON(c)
 		return
 	}
 	board, err := s.options.Boards.Board(c.Request.Context(), t, asOf)
 	if err != nil {
-		refuse(c, s.undrawn(c.Request.Context(), "schedule", err))
+		s.options.Undrawn(c.Request.Context(), "schedule", err).JSON(c)
 		return
 	}
 	then := thenOf(c)
 	project, wrong := findProject(board.Projects, c.Query("project"), s.nearest(c.Query("region"), regions), then)
 	if wrong != nil {
-		refuse(c, *wrong)
+		wrong.JSON(c)
 		return
 	}
 	schedule, ok := project.ScheduleOn(model.NewDay(t))
 	if !ok {
-		refuse(c, refusal{http.StatusNotFound, "no_schedule", model.Text{
+		page.Missing("no_schedule", model.Text{
 			ZH: "项目 " + project.ID + " " + then.ZH + "没有工序", EN: "project " + project.ID + " has no activities (工序)" + then.EN,
-		}})
+		}).JSON(c)
 		return
 	}
 	c.JSON(http.StatusOK, schedule)
@@ -70,25 +58,6 @@ func thenOf(c *gin.Context) model.Text {
 		return model.Text{ZH: "目前"}
 	}
 	return model.Text{ZH: "当时", EN: " then"}
-}
-
-// moments reads which instant is asked about, in the office's zone, and at
-// which the reader stands.
-func (s *Server) moments(c *gin.Context) (t, asOf time.Time, wrong *refusal) {
-	t = s.options.Clock().In(s.options.Zone)
-	var err error
-	if text := c.Query("time"); text != "" {
-		t, err = model.ParseInstant(text, s.options.Zone)
-	}
-	if text := c.Query("as_of"); text != "" && err == nil {
-		asOf, err = model.ParseAsOf(text, s.options.Zone)
-	}
-	if err != nil {
-		return t, asOf, &refusal{http.StatusBadRequest, "bad_request", model.Text{
-			ZH: "时间有误，应为如 2020-07-31 的日期、如 2020-07 的期间或时刻（" + err.Error() + "）", EN: err.Error(),
-		}}
-	}
-	return t, asOf, nil
 }
 
 // within is where a project is looked for: in some regions, and if several have
@@ -113,7 +82,7 @@ func (w within) only(found []progress.ProjectState) []progress.ProjectState {
 }
 
 // findProject finds a project by its number, or else by its name.
-func findProject(projects []progress.ProjectState, project string, in within, then model.Text) (progress.ProjectState, *refusal) {
+func findProject(projects []progress.ProjectState, project string, in within, then model.Text) (progress.ProjectState, *page.Refusal) {
 	var byNumber, byName []progress.ProjectState
 	for _, p := range projects {
 		switch {
@@ -132,9 +101,7 @@ func findProject(projects []progress.ProjectState, project string, in within, th
 	switch len(found) {
 	case 0:
 		missing := model.Text{ZH: then.ZH + "没有项目 " + project, EN: "there is no project " + project + then.EN}
-		return progress.ProjectState{}, &refusal{
-			http.StatusNotFound, "no_project", missing.DidYouMean(nearProjects(projects, project, in)),
-		}
+		return progress.ProjectState{}, page.Missing("no_project", missing.DidYouMean(nearProjects(projects, project, in)))
 	case 1:
 		return found[0], nil
 	}
@@ -143,7 +110,7 @@ func findProject(projects []progress.ProjectState, project string, in within, th
 		where[i] = p.ID + " (" + p.Region + ")"
 	}
 	list := strings.Join(where, ", ")
-	return progress.ProjectState{}, &refusal{http.StatusConflict, "several_projects", model.Text{
+	return progress.ProjectState{}, &page.Refusal{Status: http.StatusConflict, Code: "several_projects", Text: model.Text{
 		ZH: "有多个项目 " + project + "：" + list, EN: "there are several projects " + project + ": " + list,
 	}}
 }

@@ -10,46 +10,25 @@ import (
 	"time"
 
 	"github.com/gin-gonic/gin"
+	"github.com/klauspost/compress/gzhttp"
 	toolkit "github.com/prometheus/exporter-toolkit/web"
 
 	"jindu/internal/model"
-	"jindu/internal/progress"
+	"jindu/internal/web/page"
 )
-
-// Boards gives the board that the page shows.
-type Boards interface {
-	// Board gives the board at t as known at asOf; a zero asOf means
-	// everything known. It is shared and must not be changed.
-	Board(ctx context.Context, t, asOf time.Time) (*progress.Board, error)
-}
-
-// Ledger says how the ledger is, and what was stated.
-type Ledger interface {
-	// Stats sizes the ledger up.
-	Stats() model.LedgerStats
-	// View gives what was known at asOf; a zero asOf means everything.
-	View(ctx context.Context, asOf time.Time) (model.View, error)
-}
 
 // Options are what a Server needs. All must be given that do not say otherwise.
 type Options struct {
-	Boards      Boards
-	Ledger      Ledger
-	Catalog     *model.Catalog
-	Clock       func() time.Time
-	Zone        *time.Location
-	Version     string
+	page.Kit
+
 	Metrics     http.Handler                // /metrics: the board.
 	SelfMetrics http.Handler                // /metrics/self: jindu's own.
 	Query       http.Handler                // /api/v1/*.
 	Routes      []func(gin.IRouter)         // What others answer: /submissions and more.
 	Alerts      func() []ActiveAlert        // What the page shows of them.
 	Judge       Judge                       // Answers /judgements.
-	Region      string                      // The office's own, by code or name: the page of regions begins there. May be empty.
-	Regions     func() []RegionLink         // How the districts' jindus are heard from; nil where none delivers here.
-	Away        func(context.Context) error // Why nothing can be read now; nil where it always can.
+	Links       func() []RegionLink         // How the districts' jindus are heard from; nil where none delivers here.
 	Undrawable  func(context.Context) error // Why no board can be drawn now, ErrDrawing while the first one is; nil where one is drawn to see.
-	Logger      *slog.Logger
 }
 
 // An ActiveAlert is an alert that is firing.
@@ -70,7 +49,11 @@ type Server struct {
 // New makes a server; nothing listens until Serve is given its handler.
 func New(o Options) (*Server, error) {
 	s := &Server{options: o}
-	page, err := newPage(s)
+	home, err := newHomePage(s)
+	if err != nil {
+		return nil, err
+	}
+	assets, err := page.NewAssets()
 	if err != nil {
 		return nil, err
 	}
@@ -84,7 +67,7 @@ func New(o Options) (*Server, error) {
 	engine.Use(s.recovery(), headers)
 	// What watches a service often asks by HEAD.
 	read := func(path string, h gin.HandlerFunc) { engine.Match([]string{http.MethodGet, http.MethodHead}, path, h) }
-	read("/", page.serve)
+	read("/", home.serve)
 	read("/healthz", func(c *gin.Context) { c.String(http.StatusOK, "ok\n") })
 	read("/readyz", s.ready)
 	read("/metrics", gin.WrapH(s.orAway(o.Metrics)))
@@ -93,6 +76,7 @@ func New(o Options) (*Server, error) {
 	read(RegionsPath, s.compare)
 	read(AcknowledgementsPath, s.acknowledgements)
 	read("/regions", comparison.serve)
+	assets.Register(engine)
 	engine.Any("/api/v1/*path", gin.WrapH(s.orAway(o.Query)))
 	read("/judgements", s.judgements)
 	engine.POST("/judgements", s.judgements)
@@ -103,9 +87,18 @@ func New(o Options) (*Server, error) {
 	// figures in the officer's name.
 	protection := http.NewCrossOriginProtection()
 	protection.SetDenyHandler(http.HandlerFunc(denyOrigin))
-	s.handler = protection.Handler(engine)
+	zip, err := gzhttp.NewWrapper(gzhttp.ContentTypes(zipped))
+	if err != nil {
+		return nil, fmt.Errorf("compress pages: %w", err)
+	}
+	s.handler = zip(protection.Handler(engine))
 	return s, nil
 }
+
+// zipped are the kinds of answer that are compressed for browsers that take it:
+// the wall must show over a district's line at 10 KB/s. What is streamed to
+// them as it happens, and what programs ask for, goes as it is.
+var zipped = []string{"text/html", "text/css", "text/javascript", "image/svg+xml", "text/csv"}
 
 // denyOrigin answers what another site's page sent.
 func denyOrigin(w http.ResponseWriter, _ *http.Request) {

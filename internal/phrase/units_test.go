@@ -1,4 +1,4 @@
-package web
+package phrase_test
 
 import (
 	"testing"
@@ -7,6 +7,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"jindu/internal/model"
+	"jindu/internal/phrase"
 )
 
 // An English page has no Chinese units, of whatever catalog.
@@ -16,14 +17,14 @@ func TestUnitsAreInTheReadersLanguage(t *testing.T) {
 	} {
 		u, ok := model.ParseUnit(name)
 		require.True(t, ok, name)
-		require.Equal(t, u.Name, unitName(u, model.Chinese))
-		for _, r := range unitName(u, model.English) {
+		require.Equal(t, u.Name, phrase.Unit(u, model.Chinese))
+		for _, r := range phrase.Unit(u, model.English) {
 			require.False(t, unicode.Is(unicode.Han, r), name)
 		}
 	}
 	for _, i := range model.DefaultCatalog().Indicators {
 		if i.Unit().Name != "点" && i.Unit().Name != "比率" {
-			require.NotEmpty(t, unitName(i.Unit(), model.English), i.Code)
+			require.NotEmpty(t, phrase.Unit(i.Unit(), model.English), i.Code)
 		}
 	}
 }

@@ -1,0 +1,20 @@
+package main
+
+import (
+	"github.com/gin-gonic/gin"
+
+	"jindu/internal/web/page"
+)
+
+// pages route what people look things up on, beside the server's own.
+func (o *office) pages(kit *page.Kit) ([]func(gin.IRouter), error) {
+	var routes []func(gin.IRouter)
+	for _, make := range []func(*page.Kit) (func(gin.IRouter), error){} {
+		route, err := make(kit)
+		if err != nil {
+			return nil, err
+		}
+		routes = append(routes, route)
+	}
+	return routes, nil
+}
