@@ -128,10 +128,6 @@ func (s *Server) judgements(c *gin.Context) {
 	c.JSON(http.StatusOK, newJudgements(judged, regions))
 }
 
-func refuseBad(c *gin.Context, why model.Text) {
-	c.JSON(http.StatusBadRequest, gin.H{"error": gin.H{"code": "bad_request", "message": why}})
-}
-
 // times reads the instant asked about, now where none is named, and the as-of.
 func (s *Server) times(r *http.Request) (t, asOf time.Time, err error) {
 	t = s.options.Clock().In(s.options.Zone)

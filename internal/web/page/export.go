@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"net/http"
 	"net/url"
+	"strings"
 
 	"github.com/gin-gonic/gin"
 
@@ -31,10 +32,7 @@ func (a Asked) Format(known ...string) (string, *Refusal) {
 			return format, nil
 		}
 	}
-	list := "html"
-	for _, one := range known {
-		list += ", " + one
-	}
+	list := strings.Join(append([]string{"html"}, known...), ", ")
 	return "", Bad(model.Text{ZH: "format：应为 " + list + " 之一", EN: "format: want one of " + list})
 }
 
