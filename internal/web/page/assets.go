@@ -5,7 +5,6 @@ import (
 	"embed"
 	"encoding/hex"
 	"fmt"
-	"mime"
 	"net/http"
 	"path"
 
@@ -17,6 +16,11 @@ var files embed.FS
 
 // AssetsPath is where browsers load what pages need.
 const AssetsPath = "/assets/"
+
+// assetTypes are told here: what a system thinks of a file's name may be wrong.
+var assetTypes = map[string]string{
+	".css": "text/css; charset=utf-8", ".js": "text/javascript; charset=utf-8", ".svg": "image/svg+xml",
+}
 
 // Assets are the files that browsers load. A file's address changes with its
 // content, so that a browser keeps it for as long as it likes.
@@ -68,6 +72,6 @@ func (a *Assets) Register(r gin.IRouter) {
 		} else {
 			c.Header("Cache-Control", "no-cache")
 		}
-		c.Data(http.StatusOK, mime.TypeByExtension(path.Ext(c.Param("name"))), one.content)
+		c.Data(http.StatusOK, assetTypes[path.Ext(c.Param("name"))], one.content)
 	})
 }
