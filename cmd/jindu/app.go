@@ -45,6 +45,7 @@ type app struct {
 	judging <-chan struct{}             // Says to the evaluator that something was committed.
 	changes <-chan struct{}             // Likewise to those who watch pages.
 	events  *events.Broadcaster         // Tells these.
+	shown   shownAlerts
 
 	// What else works while jindu serves, and answers. The first office routes
 	// what is there when it is made, so add to them before.

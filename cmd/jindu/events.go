@@ -8,7 +8,7 @@ import (
 
 	"github.com/gin-gonic/gin"
 
-	"jindu/internal/dispatch"
+	"jindu/internal/alert"
 	"jindu/internal/web/events"
 	"jindu/internal/web/page"
 	"jindu/internal/web/wall"
@@ -29,25 +29,27 @@ func (a *app) wireEvents() {
 	})
 	a.routes = append(a.routes, a.events.Register)
 	a.actors = append(a.actors, a.events.Run)
-	a.hears = append(a.hears, a.tellAlerts())
 }
 
-// tellAlerts tells browsers when other alerts fire than before.
-func (a *app) tellAlerts() func(dispatch.Now) {
-	var mutex sync.Mutex
-	var before map[string]string
-	return func(now dispatch.Now) {
-		firing := map[string]string{}
-		for _, one := range now.Firing {
-			firing[one.Fingerprint] = one.Annotations["summary"]
-		}
-		mutex.Lock()
-		defer mutex.Unlock()
-		if before == nil || !maps.Equal(before, firing) {
-			a.events.Tell(events.Alerts)
-		}
-		before = firing
+// shownAlerts are the alerts that browsers were last told of.
+type shownAlerts struct {
+	mutex  sync.Mutex
+	firing map[string]string // What each says, by its labels.
+}
+
+// tellAlerts tells browsers when other alerts fire than before, or say
+// something else.
+func (a *app) tellAlerts(told alert.Told) {
+	firing := map[string]string{}
+	for _, one := range told.Firing {
+		firing[one.Labels.String()] = one.Annotations.Get("summary")
 	}
+	a.shown.mutex.Lock()
+	defer a.shown.mutex.Unlock()
+	if !maps.Equal(a.shown.firing, firing) {
+		a.events.Tell(events.Alerts)
+	}
+	a.shown.firing = firing
 }
 
 // wallPage is the wall of the office.

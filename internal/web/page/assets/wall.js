@@ -111,7 +111,7 @@
     const old = sheets(), fresh = [...doc.querySelectorAll("#main > .sheet")];
     const same = from === undefined && old.length === fresh.length && old.every((sheet, i) => sheet.id === fresh[i].id && refill(sheet, fresh[i]));
     if (!same) main.replaceChildren(...fresh.map((sheet) => document.adoptNode(sheet)));
-    [drawn, problem, gone] = [true, "", false];
+    [drawn, problem, gone, day] = [true, "", false, today()];
     show(from === undefined ? page : from < 0 ? fresh.length - 1 : from);
     tell();
   }
@@ -151,8 +151,10 @@
 
   // What the wall says of itself.
   let live = false, gone = false, problem = "", drawn = !main.querySelector("[role=alert]");
+  const today = () => new Date().toDateString();
+  let day = today(); // On which the picture was drawn.
   function tell() {
-    const minute = $("when").dataset.minute, at = minute.slice(minute.indexOf(" ") + 1);
+    const minute = $("when").dataset.minute, at = day === today() ? minute.slice(minute.indexOf(" ") + 1) : minute;
     let text = live ? words.live : "", state = "good";
     if (gone) [text, state] = [words.gone.replace("{}", at), "bad"];
     else if (problem) [text, state] = [drawn ? words.undrawn.replace("{why}", problem).replace("{}", at) : problem, "bad"];
