@@ -68,7 +68,12 @@ func withUnit(number, unit string) string {
 
 // Write answers with the page in its frame, or says that it can't be drawn.
 func (t *Template) Write(c *gin.Context, a Asked, title model.Text, content any) {
-	t.write(c, http.StatusOK, "frame", Frame{Asked: a, Kit: t.kit, Title: title.In(a.Lang), Content: content})
+	t.WriteAs(c, http.StatusOK, a, title, content)
+}
+
+// WriteAs is Write with another status than that all is well.
+func (t *Template) WriteAs(c *gin.Context, status int, a Asked, title model.Text, content any) {
+	t.write(c, status, "frame", Frame{Asked: a, Kit: t.kit, Title: title.In(a.Lang), Content: content})
 }
 
 // WriteBare is Write without head and foot: "bare" is a whole document of the
