@@ -2,7 +2,6 @@ package indicators
 
 import (
 	"html/template"
-	"strings"
 
 	"jindu/internal/model"
 	"jindu/internal/phrase"
@@ -23,7 +22,8 @@ func listing(a page.Asked) page.Listing[row] {
 			Key: "indicator", Name: model.Text{ZH: "指标", EN: "Indicator"},
 			Cell: func(r row) sheet.Cell { return sheet.Text(indicatorName(r.Indicator, a.Lang)) },
 			Show: func(r row) template.HTML {
-				return link(a.To(path+"/"+r.Indicator.Code, "region", r.Region, "only", ""), indicatorName(r.Indicator, a.Lang))
+				to := a.To(path+"/"+r.Indicator.Code, "region", r.Region, "only", "")
+				return `<span class="narrow">` + link(to, indicatorName(r.Indicator, a.Lang)) + `</span>`
 			},
 		},
 	}, append(standing(a), reporting(a)...)...)}
@@ -65,7 +65,7 @@ func standing(a page.Asked) []page.Column[row] {
 			Cell: func(r row) sheet.Cell { return sheet.Text(levelUnit(r, a.Lang)) },
 		},
 		{
-			Key: "growth", Name: model.Text{ZH: "同比（公布）", EN: "On a year earlier (published)"},
+			Key: "growth", Name: model.Text{ZH: "同比 （公布）", EN: "On a year earlier (published)"},
 			Cell: func(r row) sheet.Cell { return figureCell(r.growth()) },
 			Show: func(r row) template.HTML {
 				f := r.growth()
@@ -83,7 +83,7 @@ func standing(a page.Asked) []page.Column[row] {
 				t, ok := r.target()
 				return valueCell(r.Indicator, t.Measure, progress.Number{Value: t.Goal, Known: ok})
 			},
-			Show: ofTargets(func(r row, t progress.TargetState) template.HTML { return escaped(goalText(r.Indicator, t, a.Lang)) }),
+			Show: ofTargets(func(r row, t progress.TargetState) template.HTML { return escaped(goalNumber(r.Indicator, t, a.Lang)) }),
 		},
 		{
 			Key: "completion", Name: model.Text{ZH: "完成", EN: "Completion"}, Worst: true,
@@ -96,7 +96,7 @@ func standing(a page.Asked) []page.Column[row] {
 			Show: ofTargets(func(_ row, t progress.TargetState) template.HTML { return orUnknown(phrase.Percent(t.Pace)) }),
 		},
 		{
-			Key: "gap", Name: model.Text{ZH: "差距（百分点）", EN: "Gap (points)"}, Worst: true,
+			Key: "gap", Name: model.Text{ZH: "差距 （百分点）", EN: "Gap (points)"}, Worst: true,
 			Cell: func(r row) sheet.Cell { t, _ := r.target(); return sheet.Number(sheet.Points, t.Gap) },
 			Show: ofTargets(func(_ row, t progress.TargetState) template.HTML { return gapMark(t.Gap) }),
 		},
@@ -111,9 +111,9 @@ func reporting(a page.Asked) []page.Column[row] {
 			Cell: func(r row) sheet.Cell { return sheet.Text(r.report()) },
 			Show: func(r row) template.HTML {
 				if r.late() {
-					return `<span class="red"><span aria-hidden="true">●</span> ` + escaped(r.report()) + `</span>`
+					return `<span class="red narrow"><span aria-hidden="true">●</span> ` + escaped(r.report()) + `</span>`
 				}
-				return orUnknown(r.report())
+				return orUnknown(r.reportState())
 			},
 		},
 		{
@@ -124,11 +124,20 @@ func reporting(a page.Asked) []page.Column[row] {
 	}
 }
 
+// levelUnit is that of the level and of targets for it; empty where there is
+// neither.
 func levelUnit(r row, lang model.Language) string {
-	if f := r.level(); f.End.IsZero() || f.Measure == model.Rank {
+	if f := r.level(); f.Measure == model.Rank {
 		return ""
+	} else if !f.End.IsZero() {
+		return phrase.Unit(r.Indicator.Unit(), lang)
 	}
-	return phrase.Unit(r.Indicator.Unit(), lang)
+	for _, t := range r.targets {
+		if !isRatio(t.Measure) && t.Measure != model.Rank {
+			return phrase.Unit(r.Indicator.Unit(), lang)
+		}
+	}
+	return ""
 }
 
 // ofTarget is a cell of the target that is judged by; empty where there is none.
@@ -153,14 +162,30 @@ func ofTargets(show func(row, progress.TargetState) template.HTML) func(row) tem
 	}
 }
 
-// targetName says who set a target, and of what where that is no level.
+// targetName says who set a target, and that it is one of growth where it is.
 func targetName(t progress.TargetState, lang model.Language) string {
-	return strings.Join([]string{t.Issuer.Name().In(lang), t.Measure.Name().In(lang)}, model.Text{ZH: "·", EN: ", "}.In(lang))
+	name := t.Issuer.Name()
+	if t.Measure.Growth() {
+		return model.Text{ZH: name.ZH + "·增速", EN: name.EN + ", growth"}.In(lang)
+	}
+	return name.In(lang)
 }
 
-// goalText writes the goal, and that it is a limit where it is one.
+// goalText writes the goal of a target, with its unit.
 func goalText(i model.Indicator, t progress.TargetState, lang model.Language) string {
-	text := valueText(i, t.Measure, progress.Known(t.Goal), lang)
+	return bounded(t, valueText(i, t.Measure, progress.Known(t.Goal), lang), lang)
+}
+
+// goalNumber is goalText without the unit, which stands in a column of its own.
+func goalNumber(i model.Indicator, t progress.TargetState, lang model.Language) string {
+	if t.Measure.Growth() {
+		return goalText(i, t, lang)
+	}
+	return bounded(t, valueCell(i, t.Measure, progress.Known(t.Goal)).String(), lang)
+}
+
+// bounded says that a goal is a limit where it is one.
+func bounded(t progress.TargetState, text string, lang model.Language) string {
 	if t.Bound == model.AtMost {
 		return model.Text{ZH: "不超过 " + text, EN: "at most " + text}.In(lang)
 	}

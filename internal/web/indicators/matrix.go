@@ -5,7 +5,6 @@ import (
 	"time"
 
 	"jindu/internal/model"
-	"jindu/internal/phrase"
 	"jindu/internal/progress"
 )
 
@@ -58,21 +57,23 @@ func (r *read) matrixOf(figures []versioned, lang model.Language) *matrix {
 	return m
 }
 
-// heads are the instants' days, or minutes where two are of one day.
-func (r *read) heads(at []time.Time) []string {
-	days := make([]string, len(at))
-	minutes := make([]string, len(at))
-	for i, t := range at {
-		days[i], minutes[i] = phrase.Day(t.In(r.zone)), phrase.Minute(t.In(r.zone))
+// heads are the instants as days, or to the minute or the second where two would
+// be written alike.
+func (r *read) heads(at []time.Time) (heads []string) {
+	for _, layout := range []string{time.DateOnly, "2006-01-02 15:04", time.DateTime} {
+		heads = heads[:0]
+		for _, t := range at {
+			heads = append(heads, t.In(r.zone).Format(layout))
+		}
+		if len(slices.Compact(slices.Clone(heads))) == len(heads) {
+			break
+		}
 	}
-	if len(slices.Compact(slices.Clone(days))) < len(days) {
-		return minutes
-	}
-	return days
+	return heads
 }
 
 func (r *read) matrixRow(f versioned, at []time.Time, lang model.Language) matrixRow {
-	row := matrixRow{Period: periodName(r.Indicator.Indicator, f.period), Measure: f.measure.Name().In(lang)}
+	row := matrixRow{Period: periodName(r.Indicator.Indicator, f.period), Measure: measureName(f.measure).In(lang)}
 	for _, t := range at {
 		known := slices.IndexFunc(f.versions, func(v vintage) bool { return !v.Recorded.After(t) })
 		if known < 0 {

@@ -122,7 +122,7 @@ func (r *read) measureColumn(s source, lang model.Language) page.Column[month] {
 // sourceName is the head of a column: what, in which unit, and whether it was
 // published or is derived.
 func (r *read) sourceName(s source) model.Text {
-	name := s.measure.Name()
+	name := measureName(s.measure)
 	if !isRatio(s.measure) && s.measure != model.Rank {
 		u := r.Indicator.Unit()
 		if zh := phrase.Unit(u, model.Chinese); zh != "" {
@@ -136,4 +136,13 @@ func (r *read) sourceName(s source) model.Text {
 		return model.Text{ZH: name.ZH + " 推算", EN: name.EN + ", derived"}
 	}
 	return model.Text{ZH: name.ZH + " 公布", EN: name.EN + ", published"}
+}
+
+// measureName is a measure's name as a head or a label has it.
+func measureName(m model.Measure) model.Text {
+	name := m.Name()
+	if name.EN != "" {
+		name.EN = strings.ToUpper(name.EN[:1]) + name.EN[1:]
+	}
+	return name
 }

@@ -154,7 +154,7 @@ func (s *shown) content() oneContent {
 func (c *oneContent) figures(r row, lang model.Language) {
 	if f := r.level(); !f.End.IsZero() {
 		c.Level = valueText(r.Indicator, f.Measure, progress.Known(f.Value), lang)
-		c.LevelOf = f.Measure.Name().In(lang)
+		c.LevelOf = measureName(f.Measure).In(lang)
 	}
 	if f := r.growth(); !f.End.IsZero() {
 		c.Growth = phrase.Growth(progress.Known(f.Value))
@@ -195,7 +195,7 @@ func (s *shown) targetListing() page.Listing[progress.TargetState] {
 	return page.Listing[progress.TargetState]{Whole: true, Columns: []page.Column[progress.TargetState]{
 		text("目标下达", "Set by", func(t progress.TargetState) string { return t.Issuer.Name().In(a.Lang) }),
 		text("年度", "Year", func(t progress.TargetState) string { return strconv.Itoa(t.Year) }),
-		text("口径", "Measure", func(t progress.TargetState) string { return t.Measure.Name().In(a.Lang) }),
+		text("口径", "Measure", func(t progress.TargetState) string { return measureName(t.Measure).In(a.Lang) }),
 		text("目标值", "Target", func(t progress.TargetState) string { return goalText(i, t, a.Lang) }),
 		value("实际", "Actual", func(t progress.TargetState) progress.Number { return t.Actual }),
 		value("应达到", "Should be", func(t progress.TargetState) progress.Number { return t.Path }),

@@ -132,8 +132,8 @@ func (r row) behind() bool {
 
 func (r row) late() bool { return r.Report != nil && r.Report.Late }
 
-// report says in words how the report that is awaited stands.
-func (r row) report() string {
+// reportState says in words how the report that is awaited stands.
+func (r row) reportState() string {
 	switch {
 	case r.Indicator.Code == "":
 		return ""
@@ -142,16 +142,21 @@ func (r row) report() string {
 	case r.Report == nil:
 		return ""
 	}
-	words := []string{r.Report.State.Name().In(r.lang), periodName(r.Indicator, r.Report.Period)}
-	if due := phrase.Day(r.Report.Due.In(r.zone)); !r.Report.Due.IsZero() {
-		if r.Report.Late {
-			due = phrase.Day(r.Report.Due.In(r.zone).Add(time.Second))
-			words = append(words, model.Text{ZH: "自 " + due + " 起", EN: "since " + due}.In(r.lang))
-		} else {
-			words = append(words, model.Text{ZH: due + " 前报", EN: "due " + due}.In(r.lang))
-		}
+	return r.Report.State.Name().In(r.lang) + " " + periodName(r.Indicator, r.Report.Period)
+}
+
+// report is reportState with the day on which it is due, or since which it is late.
+func (r row) report() string {
+	state := r.reportState()
+	switch {
+	case r.Report == nil || r.Report.Due.IsZero():
+		return state
+	case r.Report.Late:
+		since := phrase.Day(r.Report.Due.In(r.zone).Add(time.Second))
+		return state + model.Text{ZH: "，自 " + since + " 起", EN: ", since " + since}.In(r.lang)
 	}
-	return strings.Join(words, " ")
+	due := phrase.Day(r.Report.Due.In(r.zone))
+	return state + model.Text{ZH: "，" + due + " 前报", EN: ", due " + due}.In(r.lang)
 }
 
 // says tells whether a text is part of what the row is called by.

@@ -172,7 +172,7 @@ func (r *read) vintageListing(a page.Asked) page.Listing[vintage] {
 	}
 	return page.Listing[vintage]{Whole: true, Columns: []page.Column[vintage]{
 		words("期间", "Period", func(v vintage) string { return periodName(r.Indicator.Indicator, v.Period) }),
-		words("口径", "Measure", func(v vintage) string { return v.measure.Name().In(a.Lang) }),
+		words("口径", "Measure", func(v vintage) string { return measureName(v.measure).In(a.Lang) }),
 		value,
 		instant("知悉时间", "Known since", func(v vintage) time.Time { return v.Recorded }),
 		until,
