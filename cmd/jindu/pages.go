@@ -12,6 +12,7 @@ func (o *office) pages(kit *page.Kit) ([]func(gin.IRouter), error) {
 	var routes []func(gin.IRouter)
 	for _, make := range []func(*page.Kit) (func(gin.IRouter), error){
 		o.indicatorPages,
+		o.alertPage,
 	} {
 		route, err := make(kit)
 		if err != nil {
