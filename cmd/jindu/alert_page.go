@@ -2,6 +2,8 @@ package main
 
 import (
 	"context"
+	"maps"
+	"slices"
 	"time"
 
 	"github.com/gin-gonic/gin"
@@ -23,7 +25,7 @@ func (o *office) alertPage(kit *page.Kit) (func(gin.IRouter), error) {
 	}
 	options := alertpage.Options{Action: func(name string) model.Text { return actions[name] }}
 	if o.evaluator != nil {
-		options.Firing = func() []alertpage.Alert { return shownAlerts(o.firing()) }
+		options.Firing = o.firedNow
 		options.At = o.alertsAt
 	}
 	if o.desk != nil {
@@ -44,22 +46,33 @@ func (o *office) firing() (all []*rules.Alert) {
 	return all
 }
 
+// firedNow is what fires, as of the newest evaluation.
+func (o *office) firedNow() alertpage.Fired {
+	fired := alertpage.Fired{Alerts: shownAlerts(o.firing())}
+	for _, rule := range o.retriever().AlertingRules() {
+		if rule.Health() != rules.HealthGood && !slices.Contains(fired.Unsure, rule.Name()) {
+			fired.Unsure = append(fired.Unsure, rule.Name())
+		}
+	}
+	return fired
+}
+
 // alertsAt are the alerts that fire at t as known at asOf. Since when they do is
 // not known.
-func (o *office) alertsAt(ctx context.Context, t, asOf time.Time) ([]alertpage.Alert, error) {
+func (o *office) alertsAt(ctx context.Context, t, asOf time.Time) (alertpage.Fired, error) {
 	options, err := o.alertOptions()
 	if err != nil {
-		return nil, err
+		return alertpage.Fired{}, err
 	}
 	told, err := alert.At(query.WithAsOf(ctx, asOf), options, t)
 	if err != nil {
-		return nil, err
+		return alertpage.Fired{}, err
 	}
-	all := shownAlerts(told.Firing)
-	for i := range all {
-		all[i].Since = time.Time{}
+	fired := alertpage.Fired{Alerts: shownAlerts(told.Firing), Unsure: slices.Sorted(maps.Keys(told.Unsure))}
+	for i := range fired.Alerts {
+		fired.Alerts[i].Since = time.Time{}
 	}
-	return all, nil
+	return fired, nil
 }
 
 // shownAlerts are alerts as the page shows them.

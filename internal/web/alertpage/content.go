@@ -2,6 +2,7 @@ package alertpage
 
 import (
 	"slices"
+	"strings"
 
 	"jindu/internal/model"
 	"jindu/internal/web/page"
@@ -13,6 +14,7 @@ type content struct {
 	Past           bool   // It is about a time that was named.
 	Offered        bool   // Something can be said.
 	Why            string // Why not.
+	Unsure         string // Rules of which nobody knows whether they fire.
 	Counts         []count
 	Severity, Name string // That are asked for.
 	Said           string
@@ -42,7 +44,7 @@ type choice struct {
 func (s *shown) content() *content {
 	a := s.asked
 	c := &content{
-		External: s.Firing == nil, Past: !a.Present, Offered: s.offered(),
+		External: s.Firing == nil, Past: !a.Present, Unsure: strings.Join(s.unsure, ", "), Offered: s.offered(),
 		Severity: a.Query.Get("severity"), Name: a.Query.Get("alert"), Said: a.Query.Get("acknowledged"),
 		Shown: len(s.rows), All: len(s.all), Register: s.registerListing().Table(s.register, a),
 	}

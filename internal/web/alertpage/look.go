@@ -36,6 +36,7 @@ type shown struct {
 	rows     []row // That are asked for.
 	all      []row // Of the regions.
 	register []register.Row
+	unsure   []string // Rules of which nobody knows.
 }
 
 // look reads what is asked for.
@@ -53,12 +54,13 @@ func (p *pages) look(ctx context.Context, a page.Asked) (*shown, *page.Refusal) 
 	if err != nil {
 		return nil, undrawn(err)
 	}
-	alerts, err := p.alerts(ctx, a)
+	fired, err := p.fired(ctx, a)
 	if err != nil {
 		return nil, undrawn(err)
 	}
+	s.unsure = fired.Unsure
 	said := acknowledgements(board)
-	for _, one := range alerts {
+	for _, one := range fired.Alerts {
 		if one.Region == "" && a.Region.Code != "" || one.Region != "" && !a.Regions.Has(one.Region) {
 			continue
 		}
@@ -79,11 +81,11 @@ func (p *pages) look(ctx context.Context, a page.Asked) (*shown, *page.Refusal) 
 	return s, nil
 }
 
-// alerts are those that fire now, or at the time that is asked about.
-func (p *pages) alerts(ctx context.Context, a page.Asked) ([]Alert, error) {
+// fired is what fires now, or at the time that is asked about.
+func (p *pages) fired(ctx context.Context, a page.Asked) (Fired, error) {
 	switch {
 	case p.Firing == nil:
-		return nil, nil
+		return Fired{}, nil
 	case a.Present:
 		return p.Firing(), nil
 	}

@@ -28,6 +28,12 @@ type Alert struct {
 	Since                      time.Time // Zero where that is not known.
 }
 
+// Fired is what fires at an instant.
+type Fired struct {
+	Alerts []Alert
+	Unsure []string // Names of rules of which nobody knows whether they fire.
+}
+
 // A Statement is what an officer says of an alert, as it was written.
 type Statement struct {
 	Region, Alert, Project, Indicator string
@@ -37,10 +43,10 @@ type Statement struct {
 // Options are what the page shows. What is nil is not offered.
 type Options struct {
 	// Firing gives what fires now; nil where another evaluates the rules.
-	Firing func() []Alert
+	Firing func() Fired
 	// At gives what fires at t by what was known at asOf (zero: all that is
 	// known). It is there where Firing is.
-	At func(ctx context.Context, t, asOf time.Time) ([]Alert, error)
+	At func(ctx context.Context, t, asOf time.Time) (Fired, error)
 	// Action is what to do about an alert, by its name.
 	Action func(alert string) model.Text
 	// State takes a statement, or says why it does not; nil where nothing can
