@@ -2,6 +2,7 @@ package alertpage
 
 import (
 	"html/template"
+	"net/url"
 	"slices"
 
 	"jindu/internal/model"
@@ -91,7 +92,7 @@ func (s *shown) subjectLink(r row) template.HTML {
 func (s *shown) linkTo(region, project, indicator, name string) template.HTML {
 	switch {
 	case project != "":
-		return narrow(link(s.asked.To("/projects/"+project, "region", region, "only", ""), name))
+		return narrow(link(s.asked.To("/projects/"+url.PathEscape(project), "region", region, "only", ""), name))
 	case indicator != "":
 		return narrow(link(s.asked.To("/indicators/"+indicator, "region", region, "only", ""), name))
 	}
@@ -191,5 +192,8 @@ func link(to, text string) template.HTML {
 }
 
 func narrow(content template.HTML) template.HTML {
+	if content == "" {
+		return ""
+	}
 	return `<span class="narrow">` + content + `</span>`
 }

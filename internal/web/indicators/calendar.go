@@ -2,7 +2,6 @@ package indicators
 
 import (
 	"html/template"
-	"slices"
 
 	"jindu/internal/model"
 	"jindu/internal/progress"
@@ -36,7 +35,6 @@ func (r *read) calendar(state progress.IndicatorState) []progress.Report {
 
 func (r *read) calendarListing(lang model.Language) page.Listing[progress.Report] {
 	state := func(report progress.Report) string { return report.State.Name().In(lang) }
-	instant := func(t func(progress.Report) sheet.Cell) func(progress.Report) sheet.Cell { return t }
 	return page.Listing[progress.Report]{Whole: true, Columns: []page.Column[progress.Report]{
 		{Name: model.Text{ZH: "期间", EN: "Period"}, Cell: func(q progress.Report) sheet.Cell {
 			return sheet.Text(periodName(r.Indicator.Indicator, q.Period))
@@ -46,8 +44,8 @@ func (r *read) calendarListing(lang model.Language) page.Listing[progress.Report
 			Name: model.Text{ZH: "状态", EN: "State"}, Cell: func(q progress.Report) sheet.Cell { return sheet.Text(state(q)) },
 			Show: func(q progress.Report) template.HTML { return reportMark(q, state(q)) },
 		},
-		{Name: model.Text{ZH: "收到", EN: "Came"}, Cell: instant(func(q progress.Report) sheet.Cell { return sheet.Instant(inZone(q.Received, r.zone)) })},
-		{Name: model.Text{ZH: "修订", EN: "Revised"}, Cell: instant(func(q progress.Report) sheet.Cell { return sheet.Instant(inZone(q.Corrected, r.zone)) })},
+		{Name: model.Text{ZH: "收到", EN: "Came"}, Cell: func(q progress.Report) sheet.Cell { return sheet.Instant(inZone(q.Received, r.zone)) }},
+		{Name: model.Text{ZH: "修订", EN: "Revised"}, Cell: func(q progress.Report) sheet.Cell { return sheet.Instant(inZone(q.Corrected, r.zone)) }},
 	}}
 }
 
@@ -58,7 +56,7 @@ func reportMark(q progress.Report, word string) template.HTML {
 		return `<span class="red"><span aria-hidden="true">●</span> ` + escaped(word) + `</span>`
 	case q.State == progress.ReportCameLate:
 		return `<span class="yellow"><span aria-hidden="true">▲</span> ` + escaped(word) + `</span>`
-	case slices.Contains([]progress.ReportState{progress.ReportInTime}, q.State):
+	case q.State == progress.ReportInTime:
 		return `<span class="green"><span aria-hidden="true">■</span> ` + escaped(word) + `</span>`
 	}
 	return escaped(word)

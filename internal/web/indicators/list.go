@@ -39,7 +39,7 @@ func (p *pages) serveList(c *gin.Context) {
 		p.list.Refuse(c, asked, p.Undrawn(c.Request.Context(), "indicators", err))
 		return
 	}
-	content := listContent{Text: asked.Query.Get("q"), Behind: asked.Query.Get("behind") == "1", Late: asked.Query.Get("late") == "1"}
+	content := listContent{Text: asked.Query.Get("q"), Behind: asked.Query.Get("behind") == "true", Late: asked.Query.Get("late") == "true"}
 	rows := p.rowsOf(board, asked.Lang, asked.Regions)
 	content.count(rows)
 	rows = slices.DeleteFunc(rows, func(r row) bool { return !content.wants(r) })

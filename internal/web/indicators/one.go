@@ -5,7 +5,6 @@ import (
 	"html/template"
 	"net/http"
 	"strconv"
-	"time"
 
 	"github.com/gin-gonic/gin"
 
@@ -232,6 +231,3 @@ func (s *shown) sheets() []sheet.Sheet {
 	}
 	return all
 }
-
-// endOf is the instant of a period.
-func (r *read) endOf(p model.Period) time.Time { return p.End(r.zone) }
