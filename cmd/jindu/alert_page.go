@@ -48,13 +48,31 @@ func (o *office) firing() (all []*rules.Alert) {
 
 // firedNow is what fires, as of the newest evaluation.
 func (o *office) firedNow() alertpage.Fired {
-	fired := alertpage.Fired{Alerts: shownAlerts(o.firing())}
+	firing := o.firing()
+	fired := alertpage.Fired{Alerts: shownAlerts(firing)}
+	for i, a := range firing {
+		fired.Alerts[i].Told = o.told(a)
+	}
 	for _, rule := range o.retriever().AlertingRules() {
 		if rule.Health() != rules.HealthGood && !slices.Contains(fired.Unsure, rule.Name()) {
 			fired.Unsure = append(fired.Unsure, rule.Name())
 		}
 	}
 	return fired
+}
+
+// told is who was told of an alert, as far as jindu tells by itself.
+func (o *office) told(a *rules.Alert) (all []alertpage.Telling) {
+	if len(o.tells) == 0 {
+		return nil
+	}
+	fingerprint := notify.Fingerprint(a.Labels.Map())
+	for _, teller := range o.tells {
+		if at, ok := teller.ToldAt(fingerprint); ok {
+			all = append(all, alertpage.Telling{Receiver: teller.Name, At: at})
+		}
+	}
+	return all
 }
 
 // alertsAt are the alerts that fire at t as known at asOf. Since when they do is

@@ -36,6 +36,7 @@ func firing() alertpage.Fired {
 			Name: "Behind", Severity: "critical", Region: officetest.Region, Project: "P1", Subject: text("<i>甲</i>"),
 			Summary: text("<b>甲</b> behind"), Description: text("<script>far</script>"), Who: text("王<u>某"),
 			Cutoff: "2020-07-31", Since: officetest.Date(2020, 9, 1),
+			Told: []alertpage.Telling{{Receiver: "wecom", At: officetest.Date(2020, 9, 2).UTC()}, {Receiver: "mail", At: officetest.Date(2020, 9, 3)}},
 		},
 		{Name: "Own", Severity: "strange<b>", Summary: text("of jindu itself")},
 	}}
@@ -84,7 +85,7 @@ func TestTheGravestComesFirstAndLateReportsApart(t *testing.T) {
 	require.Contains(t, text, "◆ critical 1 ▲ warning 1 ● info 1 late reports 1", "late reports are counted apart")
 	at := -1
 	for _, next := range []string{
-		"◆ critical Yindu <i>甲</i> <b>甲</b> behind Description <script>far</script> What to do call them Who answers 王<u>某 Data as of 2020-07-31 Rule Behind 2020-09-01 00:00",
+		"◆ critical Yindu <i>甲</i> <b>甲</b> behind Description <script>far</script> What to do call them Who answers 王<u>某 Data as of 2020-07-31 Told wecom 2020-09-02 00:00, mail 2020-09-03 00:00 Rule Behind 2020-09-01 00:00",
 		"▲ warning Long'an 乙 乙 behind", "● info Yindu 甲 told", "of jindu itself", "Late reports (1)", "甲 is late", "Register of what was acknowledged",
 	} {
 		found := strings.Index(text, next)
@@ -199,8 +200,8 @@ func TestThePast(t *testing.T) {
 func TestAlertsAreExported(t *testing.T) {
 	h := pageOf(officetest.New(t), alertpage.Options{Firing: firing, At: none})
 	_, table := get(t, h, "/alerts?lang=en&format=csv&severity=critical")
-	require.Equal(t, "\ufeffSeverity,Region,Project or indicator,Alert,Since,Acknowledged,Rule,Description,Who answers,What to do,Data as of\n"+
-		"critical,Yindu,<i>甲</i>,<b>甲</b> behind,2020-09-01 00:00,,Behind,<script>far</script>,王<u>某,call them,2020-07-31\n", table)
+	require.Equal(t, "\ufeffSeverity,Region,Project or indicator,Alert,Since,Acknowledged,Rule,Description,Who answers,What to do,Data as of,Told\n"+
+		"critical,Yindu,<i>甲</i>,<b>甲</b> behind,2020-09-01 00:00,,Behind,<script>far</script>,王<u>某,call them,2020-07-31,\"wecom 2020-09-02 00:00, mail 2020-09-03 00:00\"\n", table)
 	status, _ := get(t, h, "/alerts?format=pdf")
 	require.Equal(t, http.StatusBadRequest, status)
 }

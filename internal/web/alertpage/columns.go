@@ -4,6 +4,7 @@ import (
 	"html/template"
 	"net/url"
 	"slices"
+	"strings"
 
 	"jindu/internal/model"
 	"jindu/internal/phrase"
@@ -73,6 +74,7 @@ func (s *shown) exported() page.Listing[row] {
 		more("责任", "Who answers", func(r row) string { return r.Who.In(lang) }),
 		more("怎么办", "What to do", func(r row) string { return s.Action(r.Name).In(lang) }),
 		more("数据截至", "Data as of", func(r row) string { return r.Cutoff }),
+		more("已通知", "Told", s.toldText),
 	)}
 }
 
@@ -115,6 +117,7 @@ func (s *shown) whatHTML(r row) template.HTML {
 		{model.Text{ZH: "怎么办", EN: "What to do"}, s.Action(r.Name).In(lang)},
 		{model.Text{ZH: "责任", EN: "Who answers"}, r.Who.In(lang)},
 		{model.Text{ZH: "数据截至", EN: "Data as of"}, r.Cutoff},
+		{model.Text{ZH: "已通知", EN: "Told"}, s.toldText(r)},
 		{model.Text{ZH: "规则", EN: "Rule"}, r.Name},
 	} {
 		if line.text != "" {
@@ -122,6 +125,15 @@ func (s *shown) whatHTML(r row) template.HTML {
 		}
 	}
 	return all + `</dl></details>`
+}
+
+// toldText is who was told of an alert, and when last.
+func (s *shown) toldText(r row) string {
+	words := make([]string, len(r.Told))
+	for i, t := range r.Told {
+		words[i] = t.Receiver + " " + phrase.Minute(t.At.In(s.Zone))
+	}
+	return strings.Join(words, model.Text{ZH: "、", EN: ", "}.In(s.asked.Lang))
 }
 
 // saidText is what was said of an alert last.

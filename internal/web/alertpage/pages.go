@@ -26,6 +26,13 @@ type Alert struct {
 	Summary, Description, Who  model.Text
 	Cutoff                     string    // 数据截至: a day; empty where it has none.
 	Since                      time.Time // Zero where that is not known.
+	Told                       []Telling // Who was told of it, where that is known.
+}
+
+// A Telling is that a receiver was told of an alert, by the machine's clock.
+type Telling struct {
+	Receiver string
+	At       time.Time
 }
 
 // Fired is what fires at an instant.
