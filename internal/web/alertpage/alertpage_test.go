@@ -129,6 +129,25 @@ func TestAlertsAreNarrowedDown(t *testing.T) {
 	}
 }
 
+// However many reports are late, the page stays small and leads to all of them.
+func TestManyLateReports(t *testing.T) {
+	many := func() (fired alertpage.Fired) {
+		for range 250 {
+			fired.Alerts = append(fired.Alerts, firing().Alerts[0])
+		}
+		return fired
+	}
+	h := pageOf(officetest.New(t), alertpage.Options{Firing: many, At: none})
+	_, page := get(t, h, "/alerts?lang=en")
+	require.Equal(t, 100, strings.Count(page, "甲 is late"))
+	require.Contains(t, page, `<details id="late" open><summary>Late reports (250)</summary>`)
+	require.Contains(t, page, `<a href="?alert=ReportLate&amp;lang=en">All late reports</a>`)
+	_, page = get(t, h, "/alerts?lang=en&alert=ReportLate&page=3")
+	require.Equal(t, 50, strings.Count(page, "甲 is late"))
+	_, table := get(t, h, "/alerts?lang=en&format=csv")
+	require.Equal(t, 250, strings.Count(table, "甲 is late"))
+}
+
 // Where nothing can be taken, nothing is offered.
 func TestAPageThatIsReadOnly(t *testing.T) {
 	h := pageOf(officetest.New(t), alertpage.Options{Firing: firing, At: none})

@@ -22,11 +22,15 @@ type content struct {
 	Rows, Late     page.Table
 	Shown, All     int
 	NLate          int
-	LateOpen       bool
+	LateAll        string // Where all late reports are, if some are left out here.
+	RegisterLeft   int    // Rows of the register that only an export has.
 	States         []choice
 	Register       page.Table
 	Form           *form
 }
+
+// most is how many rows a page shows of what stands below the alerts.
+const most = 100
 
 // A count is how many alerts there are of a severity.
 type count struct {
@@ -46,7 +50,8 @@ func (s *shown) content() *content {
 	c := &content{
 		External: s.Firing == nil, Past: !a.Present, Unsure: strings.Join(s.unsure, ", "), Offered: s.offered(),
 		Severity: a.Query.Get("severity"), Name: a.Query.Get("alert"), Said: a.Query.Get("acknowledged"),
-		Shown: len(s.rows), All: len(s.all), Register: s.registerListing().Table(s.register, a),
+		Shown: len(s.rows), All: len(s.all), RegisterLeft: max(0, len(s.register)-most),
+		Register: s.registerListing().Table(s.register[:min(most, len(s.register))], a),
 	}
 	switch {
 	case s.State == nil:
@@ -54,18 +59,7 @@ func (s *shown) content() *content {
 	case c.Past:
 		c.Why = past.In(a.Lang)
 	}
-	late, rest := []row{}, []row{}
-	for _, r := range s.rows {
-		if r.Name == reportLate {
-			late = append(late, r)
-		} else {
-			rest = append(rest, r)
-		}
-	}
-	whole := s.listing()
-	whole.Whole = true
-	c.Rows, c.Late, c.NLate = s.listing().Table(rest, a), whole.Table(late, a), len(late)
-	c.LateOpen = c.Name == reportLate || len(rest) == 0
+	c.split(s)
 	c.count(s)
 	for _, r := range s.all {
 		if !slices.Contains(c.Names, r.Name) {
@@ -81,6 +75,25 @@ func (s *shown) content() *content {
 		c.States = append(c.States, choice{name.In(a.Lang), a.Here("state", string(state)) + "#register", a.Query.Get("state") == string(state)})
 	}
 	return c
+}
+
+// split shows late reports apart from the others, unless they are asked for.
+func (c *content) split(s *shown) {
+	var late, rest []row
+	for _, r := range s.rows {
+		if r.Name == reportLate && c.Name != reportLate {
+			late = append(late, r)
+		} else {
+			rest = append(rest, r)
+		}
+	}
+	c.NLate = len(late)
+	if len(late) > most {
+		late, c.LateAll = late[:most], s.asked.Here("alert", reportLate, "page", "")
+	}
+	whole := s.listing()
+	whole.Whole = true
+	c.Rows, c.Late = s.listing().Table(rest, s.asked), whole.Table(late, s.asked)
 }
 
 // count counts all alerts but late reports by severity, and these apart.

@@ -13,13 +13,41 @@ import (
 
 // having are the rows of an indicator in every region that has it.
 func (p *pages) having(board *progress.Board, code string, lang model.Language) []row {
-	return slices.DeleteFunc(p.rowsOf(board, lang, nil), func(r row) bool { return r.Indicator.Code != code })
+	return p.rowsOf(board, lang, func(s progress.IndicatorState) bool { return s.Indicator.Code == code })
+}
+
+// withOver adds the regions of which the board says nothing, for no figure of
+// theirs is visible any more and none is awaited, but that had some.
+func (p *pages) withOver(ctx context.Context, a page.Asked, code string, rows []row) ([]row, error) {
+	view, err := p.Ledger.View(ctx, a.AsOf)
+	if err != nil {
+		return rows, err
+	}
+	defer view.Close() //nolint:errcheck // It was only read.
+	have := map[string]bool{}
+	for _, r := range rows {
+		have[r.Region] = true
+	}
+	matcher := model.Matcher{Name: "indicator", Op: model.Equal, Value: code}
+	for ind, err := range progress.LoadIndicators(ctx, view, p.rules, time.Time{}, matcher) {
+		if err != nil {
+			return rows, err
+		}
+		if one := (&read{ind, view, a.At, p.Zone}); !have[ind.Region] && len(one.periods()) > 0 {
+			rows = append(rows, p.rowOf(ind.At(a.At), p.region(ind.Region), a.Lang))
+		}
+	}
+	slices.SortStableFunc(rows, func(a, b row) int { return strings.Compare(a.Region, b.Region) })
+	return rows, nil
 }
 
 // choose picks the region whose indicator is shown: the one that is named, or
 // the first below it that has the indicator; the office's own where none is
 // named, else the first that has it.
-func (p *pages) choose(rows []row, a page.Asked) (row, *page.Refusal) {
+func (p *pages) choose(code string, rows []row, a page.Asked) (row, *page.Refusal) {
+	if len(rows) == 0 {
+		return row{}, p.unknown(code)
+	}
 	wanted := []func(r row) bool{
 		func(r row) bool { return r.Region == a.Region.Code },
 		func(r row) bool { return a.Regions.Has(r.Region) },

@@ -311,6 +311,18 @@ func TestIndicatorsThatAreNotThere(t *testing.T) {
 	require.Equal(t, "/indicators/"+revenue+"?lang=en", w.Header().Get("Location"))
 }
 
+// Of an indicator whose figures are over the board says nothing; its page still does.
+func TestAnIndicatorThatIsOver(t *testing.T) {
+	o := officetest.New(t)
+	s := siteOf(t, o)
+	o.Indicator("government_bulletin_copies", model.IndexValue, model.NewDate(2020, time.January, 5), 90)
+	require.NotContains(t, s.page("/indicators?lang=en"), "government_bulletin_copies")
+	text := words(s.page("/indicators/government_bulletin_copies?lang=en"))
+	require.Contains(t, text, "2020-01-05 90")
+	require.Contains(t, text, "2020-01-05 Index 90")
+	require.Equal(t, http.StatusNotFound, s.get("/indicators/government_bulletin_copies?time=2020-01-04").Code)
+}
+
 // gone is a ledger that can't be read.
 type gone struct{ page.Ledger }
 

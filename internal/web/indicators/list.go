@@ -40,7 +40,7 @@ func (p *pages) serveList(c *gin.Context) {
 		return
 	}
 	content := listContent{Text: asked.Query.Get("q"), Behind: asked.Query.Get("behind") == "true", Late: asked.Query.Get("late") == "true"}
-	rows := p.rowsOf(board, asked.Lang, asked.Regions)
+	rows := p.rowsOf(board, asked.Lang, func(s progress.IndicatorState) bool { return asked.Regions.Has(s.Region) })
 	content.count(rows)
 	rows = slices.DeleteFunc(rows, func(r row) bool { return !content.wants(r) })
 	listing := listing(asked)

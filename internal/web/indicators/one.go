@@ -58,11 +58,16 @@ func (p *pages) serveOne(c *gin.Context) {
 		c.Redirect(http.StatusFound, path+"/"+named.Code+asked.Here())
 		return
 	}
-	if len(rows) == 0 {
-		p.one.Refuse(c, asked, *p.unknown(code))
+	chosen, wrong := p.choose(code, rows, asked)
+	if wrong != nil { // Of what is over the board knows nothing.
+		if rows, err = p.withOver(c.Request.Context(), asked, code, rows); err == nil {
+			chosen, wrong = p.choose(code, rows, asked)
+		}
+	}
+	if err != nil {
+		p.one.Refuse(c, asked, p.Undrawn(c.Request.Context(), "indicator", err))
 		return
 	}
-	chosen, wrong := p.choose(rows, asked)
 	if wrong != nil {
 		p.one.Refuse(c, asked, *wrong)
 		return

@@ -21,14 +21,21 @@ type row struct {
 	targets []progress.TargetState // The one that is judged by comes first.
 }
 
-// rowsOf are the indicators of some regions, region by region in the order of
+// rowsOf are the indicators that are wanted, region by region in the order of
 // the catalog.
-func (p *pages) rowsOf(board *progress.Board, lang model.Language, regions model.RegionSet) []row {
+func (p *pages) rowsOf(board *progress.Board, lang model.Language, wanted func(progress.IndicatorState) bool) []row {
 	var rows []row
+	areas := map[string]model.Region{} // A province has many rows of each.
 	for _, s := range board.Indicators {
-		if regions.Has(s.Region) {
-			rows = append(rows, p.rowOf(s, lang))
+		if !wanted(s) {
+			continue
 		}
+		area, ok := areas[s.Region]
+		if !ok {
+			area = p.region(s.Region)
+			areas[s.Region] = area
+		}
+		rows = append(rows, p.rowOf(s, area, lang))
 	}
 	place := map[string]int{}
 	for i, ind := range p.Catalog.Indicators {
@@ -40,9 +47,8 @@ func (p *pages) rowsOf(board *progress.Board, lang model.Language, regions model
 	return rows
 }
 
-func (p *pages) rowOf(s progress.IndicatorState, lang model.Language) row {
-	r := row{IndicatorState: s, lang: lang, zone: p.Zone, targets: slices.Clone(s.Targets)}
-	r.area = p.region(s.Region)
+func (p *pages) rowOf(s progress.IndicatorState, area model.Region, lang model.Language) row {
+	r := row{IndicatorState: s, lang: lang, zone: p.Zone, area: area, targets: slices.Clone(s.Targets)}
 	if first, ok := s.Headline(); ok {
 		slices.SortStableFunc(r.targets, func(a, b progress.TargetState) int {
 			return compareBools(a.ID() != first.ID(), b.ID() != first.ID())
