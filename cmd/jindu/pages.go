@@ -3,13 +3,17 @@ package main
 import (
 	"github.com/gin-gonic/gin"
 
+	"jindu/internal/web/indicators"
 	"jindu/internal/web/page"
 )
 
 // pages route what people look things up on, beside the server's own.
 func (o *office) pages(kit *page.Kit) ([]func(gin.IRouter), error) {
 	var routes []func(gin.IRouter)
-	for _, make := range []func(*page.Kit) (func(gin.IRouter), error){} {
+	for _, make := range []func(*page.Kit) (func(gin.IRouter), error){
+		o.indicatorPages,
+		o.alertPage,
+	} {
 		route, err := make(kit)
 		if err != nil {
 			return nil, err
@@ -17,4 +21,8 @@ func (o *office) pages(kit *page.Kit) ([]func(gin.IRouter), error) {
 		routes = append(routes, route)
 	}
 	return routes, nil
+}
+
+func (o *office) indicatorPages(kit *page.Kit) (func(gin.IRouter), error) {
+	return indicators.New(kit, o.rules.Rules, o.ledger)
 }
