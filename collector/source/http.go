@@ -90,7 +90,7 @@ func (h *HTTP) Submit(c *gin.Context) {
 	case err != nil:
 		h.fail(c, err)
 	case out.DryRun:
-		c.JSON(http.StatusOK, gin.H{"dry_run": true, "figures": out.Figures, "records": out.Records, "warnings": out.Warnings})
+		c.JSON(http.StatusOK, gin.H{"dry_run": true, "figures": out.Figures, "revised": out.Revised, "records": out.Records, "warnings": out.Warnings})
 	case out.AlreadyTaken:
 		body := gin.H{"receipt": out.Receipt, "already_taken": true}
 		if len(out.Warnings) > 0 {

@@ -54,6 +54,11 @@ type Ledger interface {
 	// of the commits, as it stands when it is called.
 	Changes(ctx context.Context, after uint64) iter.Seq2[Change, error]
 
+	// Facts gives what one receipt brought, in the order of the log, without the
+	// first so many; ErrNoReceipt where there is no such receipt. What it finds
+	// first does not cost more where the receipt is old or large.
+	Facts(ctx context.Context, receipt string, skip int) iter.Seq2[Change, error]
+
 	// Stats sizes the ledger up.
 	Stats() model.LedgerStats
 
