@@ -31,7 +31,7 @@ var ErrNotKept = errors.New("not kept")
 type Refusal struct {
 	Hash     string          `json:"-"` // Names it.
 	Refused  time.Time       `json:"refused"`
-	By       string          `json:"by,omitempty"`     // Not known of those kept by jindus before 0.5.
+	By       string          `json:"by,omitempty"`     // Not known of those that older jindus kept.
 	Source   string          `json:"source,omitempty"` // Likewise.
 	Problems []model.Problem `json:"problems"`
 	Warnings []model.Problem `json:"warnings,omitempty"`

@@ -80,7 +80,7 @@ func (h *HTTP) RegisterWrites(r gin.IRouter) {
 
 // Submit takes an upload: a form with files, or a body that is one file.
 func (h *HTTP) Submit(c *gin.Context) {
-	u, err := h.upload(c)
+	u, err := h.Upload(c)
 	if err != nil {
 		h.fail(c, err)
 		return
@@ -116,7 +116,7 @@ func (h *HTTP) Withdraw(c *gin.Context) {
 		}})
 		return
 	}
-	receipt, err := h.Service.Withdraw(c.Request.Context(), c.Param("id"), sender(c, body.By), body.Reason)
+	receipt, err := h.Service.Withdraw(c.Request.Context(), c.Param("id"), Sender(c, body.By), body.Reason)
 	if err != nil {
 		h.fail(c, err)
 		return
@@ -160,8 +160,8 @@ func (h *HTTP) Show(c *gin.Context) {
 	c.JSON(http.StatusOK, gin.H{"receipt": receipt})
 }
 
-// sender is who sends it: the name they signed in with, or else the one given.
-func sender(c *gin.Context, given string) string {
+// Sender is who sends it: the name they signed in with, or else the one given.
+func Sender(c *gin.Context, given string) string {
 	if name, _, ok := c.Request.BasicAuth(); ok && name != "" {
 		return name
 	}
@@ -179,7 +179,7 @@ func (e *requestError) Error() string { return e.what.EN }
 
 // fail answers an error: the one place where errors become statuses.
 func (h *HTTP) fail(c *gin.Context, err error) {
-	status, code, what := answer(err)
+	status, code, what := Answer(err)
 	body := gin.H{"code": code, "message": what}
 	var refused *collector.RefusedError
 	if errors.As(err, &refused) {

@@ -21,9 +21,9 @@ const (
 	overhead   = 1 << 20 // What a form has besides its files.
 )
 
-// upload reads the request. Files are held in memory, within the limit; none
+// Upload reads the request. Files are held in memory, within the limit; none
 // is written to disk before the collector keeps it.
-func (h *HTTP) upload(c *gin.Context) (collector.Upload, error) {
+func (h *HTTP) Upload(c *gin.Context) (collector.Upload, error) {
 	c.Request.Body = http.MaxBytesReader(c.Writer, c.Request.Body, h.Limit+overhead)
 	fields := map[string]string{}
 	for _, name := range []string{"region", "by", "reason", "recorded", "dry_run", "table", "name"} {
@@ -51,7 +51,7 @@ func (h *HTTP) upload(c *gin.Context) (collector.Upload, error) {
 		return collector.Upload{}, badRequest(err)
 	}
 	u := collector.Upload{
-		Files: files, Source: "http", By: sender(c, fields["by"]), Reason: fields["reason"],
+		Files: files, Source: "http", By: Sender(c, fields["by"]), Reason: fields["reason"],
 		Region: fields["region"], Table: fields["table"],
 	}
 	return u, h.options(&u, fields)
