@@ -58,22 +58,11 @@ func NewHTTP(o HTTPOptions) *HTTP {
 	return &HTTP{o}
 }
 
-// Register routes everything under /submissions. A server that shows receipts
-// to people registers RegisterWrites and calls List and Show where JSON is
-// asked for.
+// Register routes everything under /submissions. A server that shows them to
+// people too routes the handlers itself.
 func (h *HTTP) Register(r gin.IRouter) {
-	h.RegisterWrites(r)
-	h.RegisterReads(r)
-}
-
-// RegisterReads routes what only reads.
-func (h *HTTP) RegisterReads(r gin.IRouter) {
 	r.GET("/submissions", h.List)
 	r.GET("/submissions/:id", h.Show)
-}
-
-// RegisterWrites routes what changes the ledger.
-func (h *HTTP) RegisterWrites(r gin.IRouter) {
 	r.POST("/submissions", h.Submit)
 	r.POST("/submissions/:id/withdrawal", h.Withdraw)
 }

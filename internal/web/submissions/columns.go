@@ -23,7 +23,7 @@ func (p *pages) listing(a page.Asked, whole bool) page.Listing[model.Receipt] {
 		text("报送人", "Sent by", func(r model.Receipt) string { return r.By }),
 		{
 			Name: model.Text{ZH: "文件与理由", EN: "File and reason"}, Cell: func(r model.Receipt) sheet.Cell { return sheet.Text(r.File) },
-			Show: func(r model.Receipt) template.HTML { return fileAndReason(r) },
+			Show: fileAndReason,
 		},
 		text("来源", "Came by", func(r model.Receipt) string { return sourceName(r.Source).In(a.Lang) }),
 		number("数据", "Figures", func(r model.Receipt) int { return r.Figures }),

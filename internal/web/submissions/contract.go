@@ -15,10 +15,10 @@ import (
 type Options struct {
 	API      API
 	Receipts Receipts
-	Facts    Facts                                      // Nil where the store can't tell.
-	Desk     Desk                                       // Nil where nothing is taken in.
+	Facts    Facts                                        // Nil where the store can't tell.
+	Desk     Desk                                         // Nil where nothing is taken in.
 	Template func(w io.Writer, lang model.Language) error // Writes the blank workbook.
-	Field    func(key string) model.Text                // What a field of a record is called; empty where it has no name.
+	Field    func(key string) model.Text                  // What a field of a record is called; empty where it has no name.
 }
 
 // API answers programs; source.HTTP is one.
@@ -87,13 +87,13 @@ type Limits struct {
 
 // An Upload is what is handed in at one time.
 type Upload struct {
-	Files             []File
-	By, Source        string
-	Reason            string
-	Region, Table     string
-	Recorded          time.Time
-	DryRun            bool
-	Still             func(ctx context.Context, view model.View) error // Whether it is still wanted when its turn comes; may be nil.
+	Files         []File
+	By, Source    string
+	Reason        string
+	Region, Table string
+	Recorded      time.Time
+	DryRun        bool
+	Still         func(ctx context.Context, view model.View) error // Whether it is still wanted when its turn comes; may be nil.
 }
 
 // A File is one file of it.

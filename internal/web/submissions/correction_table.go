@@ -57,15 +57,20 @@ func (f *figure) row(k correction) (table string, row []cell) {
 	if f.indicator == "" {
 		value.name = model.Text{ZH: "本年完成投资", EN: "completed"}
 		return "进度", []cell{
-			{model.Text{ZH: "项目编号", EN: "project"}, f.project}, region,
-			{model.Text{ZH: "数据截至", EN: "cutoff"}, f.period.String()}, value, unit, remark,
+			{model.Text{ZH: "项目编号", EN: "project"}, f.project},
+			region,
+			{model.Text{ZH: "数据截至", EN: "cutoff"}, f.period.String()},
+			value, unit, remark,
 		}
 	}
 	return "指标", []cell{
-		{model.Text{ZH: "指标", EN: "indicator"}, f.indicator}, region,
+		{model.Text{ZH: "指标", EN: "indicator"}, f.indicator},
+		region,
 		{model.Text{ZH: "期间", EN: "period"}, k.current.Period.String()},
-		{model.Text{ZH: "口径", EN: "measure"}, string(f.measure)}, value, unit,
-		{model.Text{ZH: "状态", EN: "status"}, k.status.Name().In(k.lang)}, remark,
+		{model.Text{ZH: "口径", EN: "measure"}, string(f.measure)},
+		value, unit,
+		{model.Text{ZH: "状态", EN: "status"}, k.status.Name().In(k.lang)},
+		remark,
 	}
 }
 

@@ -51,7 +51,7 @@ func (p *pages) facts(ctx context.Context, r model.Receipt, a page.Asked) (rows 
 		return nil, at, err
 	}
 	for _, f := range found {
-		row := factRow{}
+		var row factRow
 		if f.Record != nil {
 			row = p.recordRow(*f.Record, before, a)
 		} else if row, err = p.figureRow(ctx, view, f, a); err != nil {
@@ -129,8 +129,16 @@ func (p *pages) recordRow(r model.Record, before map[string]model.Object, a page
 	return row
 }
 
+// objectKey tells things apart. A duty is stated of a project, so they are one.
 func objectKey(r model.Record) string {
-	return string(r.Kind) + "\xff" + r.Region + "\xff" + r.ID
+	return string(objectKind(r.Kind)) + "\xff" + r.Region + "\xff" + r.ID
+}
+
+func objectKind(k model.Kind) model.Kind {
+	if k == model.KindDuty {
+		return model.KindProject
+	}
+	return k
 }
 
 // heldBefore gives the things that records are about, as they were stated by
@@ -141,21 +149,25 @@ func heldBefore(ctx context.Context, view model.View, receipt model.Receipt, fac
 		if f.Record != nil {
 			about[objectKey(*f.Record)], ofKind[f.Record.Kind] = true, true
 		}
+		if f.Record != nil && objectKind(f.Record.Kind) == model.KindProject {
+			ofKind[model.KindProject], ofKind[model.KindDuty] = true, true
+		}
 	}
-	held := map[string]model.Object{}
+	var earlier []model.Record
 	for kind := range ofKind {
-		var earlier []model.Record
 		for r, err := range view.Records(ctx, kind) {
 			if err != nil {
 				return nil, err
 			}
 			if number, err := model.ParseReceiptID(r.Receipt); err == nil && number < receipt.Number && about[objectKey(r)] {
+				r.Kind = objectKind(r.Kind)
 				earlier = append(earlier, r)
 			}
 		}
-		for _, o := range model.Objects(earlier) {
-			held[objectKey(model.Record{Kind: o.Kind, Region: o.Region, ID: o.ID})] = o
-		}
+	}
+	held := map[string]model.Object{}
+	for _, o := range model.Objects(earlier) {
+		held[objectKey(model.Record{Kind: o.Kind, Region: o.Region, ID: o.ID})] = o
 	}
 	return held, nil
 }

@@ -3,6 +3,7 @@ package submissions
 import (
 	"cmp"
 	"context"
+	"errors"
 	"net/url"
 	"strings"
 	"time"
@@ -86,6 +87,12 @@ func (p *pages) chooseIndicator(f *figure, ch *choice) {
 		ch.Wrong["period"] = model.Text{ZH: "应为期间，如 2020-07、2020-Q2、2020", EN: "want a period such as 2020-07, 2020-Q2 or 2020"}
 		return
 	}
+	if ok && period.Freq() != i.Frequency() {
+		name := i.Frequency().Name()
+		ch.Wrong["period"] = model.Text{
+			ZH: "“" + i.Name + "”按" + name.ZH + "发布，期间不符", EN: i.NameEN + " is published by the " + name.EN + ": want such a period",
+		}
+	}
 	f.period, f.indicator, f.measure = period, i.Code, measure
 	f.name = model.Text{ZH: i.Name, EN: i.NameEN}
 	f.series = model.IndicatorSeries(i, f.region, measure, model.Published)
@@ -98,7 +105,11 @@ func (p *pages) versions(ctx context.Context, f *figure, asOf time.Time) ([]mode
 		return nil, err
 	}
 	defer view.Close() //nolint:errcheck // It was only read.
-	return view.History(ctx, f.series, f.period)
+	versions, err := view.History(ctx, f.series, f.period)
+	if errors.Is(err, model.ErrFrequency) { // The catalog says another than it did.
+		return nil, nil
+	}
+	return versions, err
 }
 
 // inForce is the version that counts; false where there is none.

@@ -15,17 +15,17 @@ type problemList struct {
 }
 
 func newProblemList(all []model.Problem) problemList {
-	any := func(of func(model.Problem) string) bool {
+	some := func(of func(model.Problem) string) bool {
 		return slices.ContainsFunc(all, func(p model.Problem) bool { return of(p) != "" })
 	}
 	return problemList{
 		Problems: all,
-		File:     any(func(p model.Problem) string { return p.File }),
+		File:     some(func(p model.Problem) string { return p.File }),
 		Sheet: slices.ContainsFunc(all, func(p model.Problem) bool { // A CSV file is its own sheet.
 			return p.Sheet != "" && !strings.HasPrefix(p.File, p.Sheet+".")
 		}),
-		Cell:     any(func(p model.Problem) string { return p.Cell }),
-		Value:    any(func(p model.Problem) string { return p.Value }),
+		Cell:  some(func(p model.Problem) string { return p.Cell }),
+		Value: some(func(p model.Problem) string { return p.Value }),
 	}
 }
 

@@ -15,6 +15,7 @@ import (
 type uploadForm struct {
 	Action             string
 	By, Reason, Region string
+	Home               string // The office's own region.
 	Signed             bool
 	Limits             Limits
 	Megabytes          int64
@@ -25,7 +26,7 @@ type uploadForm struct {
 func (p *pages) uploadForm(c *gin.Context, a page.Asked, u Upload) *uploadForm {
 	limits := p.Desk.Limits()
 	return &uploadForm{
-		Action: now(a, Path), By: p.Desk.Sender(c, u.By), Signed: signed(c), Reason: u.Reason, Region: u.Region,
+		Action: now(a, Path), By: p.Desk.Sender(c, u.By), Signed: signed(c), Reason: u.Reason, Region: u.Region, Home: p.regionName(p.kit.Region, a.Lang),
 		Limits: limits, Megabytes: limits.Bytes >> 20, Facts: grouped(limits.Facts), Template: "/template.xlsx?lang=" + string(a.Lang),
 	}
 }
