@@ -13,6 +13,7 @@ func (o *office) pages(kit *page.Kit) ([]func(gin.IRouter), error) {
 	for _, make := range []func(*page.Kit) (func(gin.IRouter), error){
 		o.indicatorPages,
 		o.alertPage,
+		o.submissions,
 	} {
 		route, err := make(kit)
 		if err != nil {
