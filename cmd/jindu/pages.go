@@ -4,12 +4,15 @@ import (
 	"github.com/gin-gonic/gin"
 
 	"jindu/internal/web/page"
+	"jindu/internal/web/projects"
 )
 
 // pages route what people look things up on, beside the server's own.
 func (o *office) pages(kit *page.Kit) ([]func(gin.IRouter), error) {
 	var routes []func(gin.IRouter)
-	for _, make := range []func(*page.Kit) (func(gin.IRouter), error){} {
+	for _, make := range []func(*page.Kit) (func(gin.IRouter), error){
+		func(kit *page.Kit) (func(gin.IRouter), error) { return projects.New(kit, o.ledger, o.boards) },
+	} {
 		route, err := make(kit)
 		if err != nil {
 			return nil, err
