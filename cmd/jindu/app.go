@@ -56,6 +56,7 @@ type app struct {
 
 	wall  func() time.Time     // The machine's clock, by which messages are sent.
 	hears []func(dispatch.Now) // Who hears of everything that fires.
+	tells []*dispatch.Teller   // Those of them that tell receivers.
 
 	fetcher *rulebook.Fetcher // Of rules from above; nil where no jindu is.
 
