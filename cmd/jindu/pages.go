@@ -12,10 +12,10 @@ import (
 func (o *office) pages(kit *page.Kit) ([]func(gin.IRouter), error) {
 	var routes []func(gin.IRouter)
 	for _, make := range []func(*page.Kit) (func(gin.IRouter), error){
+		func(kit *page.Kit) (func(gin.IRouter), error) { return projects.New(kit, o.ledger, o.boards) },
 		o.indicatorPages,
 		o.alertPage,
 		o.submissions,
-		func(kit *page.Kit) (func(gin.IRouter), error) { return projects.New(kit, o.ledger, o.boards) },
 	} {
 		route, err := make(kit)
 		if err != nil {

@@ -72,7 +72,7 @@ func (t *Template) Write(c *gin.Context, a Asked, title model.Text, content any)
 }
 
 // WriteStatus is Write with a status of HTTP: for a page that says what is wrong
-// with a form.
+// with a form, or what there is not.
 func (t *Template) WriteStatus(c *gin.Context, status int, a Asked, title model.Text, content any) {
 	t.write(c, status, "frame", Frame{Asked: a, Kit: t.kit, Title: title.In(a.Lang), Content: content})
 }
