@@ -109,7 +109,7 @@ func TestTheFunnelCountsWhoCameSoFar(t *testing.T) {
 func TestACityIsTheSumOfItsDistricts(t *testing.T) {
 	h := hang(t, example(t), nil)
 	body := h.page("region=410500")
-	require.Equal(t, "安阳市", text(body[strings.Index(body, "<h1"):strings.Index(body, "</h1>")]))
+	require.Equal(t, "安阳市", between(body, `<h1 id="name">`, "</h1>"))
 	require.Contains(t, h.words(body, "tiles"), "项目 39 ")
 	require.Regexp(t, `殷都区 28 个项目 73\.7% \+15\.3 龙安区 3 个项目 64\.6% \+6\.2 文峰区.*北关区 4 个项目 54\.0% -3\.5`, h.words(body, "parts"))
 	require.Contains(t, h.words(body, "late"), "北关区固定资产投资 7月报送逾期（8月20日应报）")
@@ -126,16 +126,14 @@ func TestACityIsTheSumOfItsDistricts(t *testing.T) {
 		at += next
 	}
 	for _, r := range []string{"安阳市", "文峰区", "北关区", "殷都区", "龙安区"} {
-		require.Contains(t, body[strings.Index(body, `id="regions"`):], ">"+r+"</a>")
+		require.Contains(t, between(body, `id="regions"`, "</nav>"), ">"+r+"</a>")
 	}
 }
 
 func TestRegionsTurnAsAsked(t *testing.T) {
 	h := hang(t, example(t), nil)
 	turns := func(query string) (names []string) {
-		body := h.page(query)
-		rest := body[strings.Index(body, `id="regions"`):]
-		for _, part := range strings.Split(rest[:strings.Index(rest, "</nav>")], "<a ")[1:] {
+		for _, part := range strings.Split(between(h.page(query), `id="regions"`, "</nav>"), "<a ")[1:] {
 			names = append(names, text("<a "+part))
 		}
 		return names
