@@ -298,7 +298,7 @@ func TestEveryPanelHasAnIDOfItsOwn(t *testing.T) {
 	body := hang(t, example(t), nil).page("show=410505")
 	seen := map[string]bool{}
 	for _, part := range strings.Split(body, ` id="`)[1:] {
-		id := part[:strings.Index(part, `"`)]
+		id, _, _ := strings.Cut(part, `"`)
 		require.False(t, seen[id], id)
 		seen[id] = true
 	}
