@@ -37,15 +37,21 @@ type hung struct {
 // hang hangs a wall over an office; change may change how.
 func hang(t *testing.T, o *officetest.Office, change func(*page.Kit, *wall.Needs)) *hung {
 	t.Helper()
-	boards, err := board.New(o.Ledger, officetest.AllPacks(t))
-	require.NoError(t, err)
 	kit := page.Kit{
-		Boards: boards, Ledger: o.Ledger, Catalog: model.DefaultCatalog(), Zone: officetest.Zone, Version: "test",
+		Ledger: o.Ledger, Catalog: model.DefaultCatalog(), Zone: officetest.Zone, Version: "test",
 		Clock: func() time.Time { return now }, Logger: slog.New(slog.DiscardHandler),
 	}
-	needs := wall.Needs{Course: boards.Course, Alerts: func() []wall.Alert { return nil }}
+	needs := wall.Needs{Alerts: func() []wall.Alert { return nil }}
 	if change != nil {
 		change(&kit, &needs)
+	}
+	rules := officetest.AllPacks(t)
+	rules.Catalog = kit.Catalog
+	boards, err := board.New(o.Ledger, rules)
+	require.NoError(t, err)
+	needs.Course = boards.Course
+	if kit.Boards == nil {
+		kit.Boards = boards
 	}
 	route, err := wall.New(&kit, needs)
 	require.NoError(t, err)

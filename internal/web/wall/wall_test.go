@@ -149,6 +149,15 @@ func TestRegionsTurnAsAsked(t *testing.T) {
 	}
 }
 
+// Of many regions the foot has room for the neighbours, and says which one it is.
+func TestManyRegionsAreCounted(t *testing.T) {
+	o, catalog := officetest.New(t), officetest.CityCatalog(2, 10)
+	o.FillCity(catalog)
+	h := hang(t, o, func(k *page.Kit, _ *wall.Needs) { k.Catalog = catalog })
+	require.Contains(t, h.page(""), `<nav id="regions" class="many" aria-label="地区"><span>1 / `)
+	require.NotContains(t, hang(t, example(t), nil).page(""), `class="many"`)
+}
+
 // A past day is shown as it was, without what is only now.
 func TestAPastDayHasNoAlertsNow(t *testing.T) {
 	h := hang(t, example(t), func(_ *page.Kit, n *wall.Needs) {
