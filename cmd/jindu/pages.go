@@ -13,6 +13,7 @@ func (o *office) pages(kit *page.Kit) ([]func(gin.IRouter), error) {
 	var routes []func(gin.IRouter)
 	for _, make := range []func(*page.Kit) (func(gin.IRouter), error){
 		func(kit *page.Kit) (func(gin.IRouter), error) { return projects.New(kit, o.ledger, o.boards) },
+		o.wallPage,
 		o.indicatorPages,
 		o.alertPage,
 		o.submissions,

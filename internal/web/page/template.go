@@ -83,6 +83,12 @@ func (t *Template) WriteBare(c *gin.Context, a Asked, title model.Text, content 
 	t.write(c, http.StatusOK, "bare", Frame{Asked: a, Kit: t.kit, Title: title.In(a.Lang), Content: content})
 }
 
+// RefuseBare is WriteBare where there is nothing to show: the content says why.
+func (t *Template) RefuseBare(c *gin.Context, a Asked, r Refusal, content any) {
+	title := model.Text{ZH: "没有结果", EN: "No answer"}
+	t.write(c, r.Status, "bare", Frame{Asked: a, Kit: t.kit, Title: title.In(a.Lang), Content: content})
+}
+
 // Refuse says in the frame why there is no page.
 func (t *Template) Refuse(c *gin.Context, a Asked, r Refusal) {
 	title := model.Text{ZH: "没有结果", EN: "No answer"}
