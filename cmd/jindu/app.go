@@ -45,7 +45,7 @@ type app struct {
 	judging <-chan struct{}             // Says to the evaluator that something was committed.
 	changes <-chan struct{}             // Likewise to those who watch pages.
 	events  *events.Broadcaster         // Tells these.
-	shown   shownAlerts
+	shown   firingNow
 
 	// What else works while jindu serves, and answers. The first office routes
 	// what is there when it is made, so add to them before.
@@ -60,6 +60,7 @@ type app struct {
 
 	wall  func() time.Time     // The machine's clock, by which messages are sent.
 	hears []func(dispatch.Now) // Who hears of everything that fires.
+	tells []*dispatch.Teller   // Those of them that tell receivers.
 
 	fetcher *rulebook.Fetcher // Of rules from above; nil where no jindu is.
 

@@ -31,8 +31,8 @@ func (a *app) wireEvents() {
 	a.actors = append(a.actors, a.events.Run)
 }
 
-// shownAlerts are the alerts that browsers were last told of.
-type shownAlerts struct {
+// firingNow are the alerts that browsers were last told of.
+type firingNow struct {
 	mutex  sync.Mutex
 	firing map[string]string // What each says, by its labels.
 }

@@ -6,7 +6,6 @@ import (
 	"path/filepath"
 	"slices"
 
-	"github.com/gin-gonic/gin"
 	"github.com/prometheus/client_golang/prometheus"
 	"github.com/prometheus/client_golang/prometheus/promhttp"
 
@@ -47,7 +46,7 @@ func (a *app) newOffice(c *config.Config, rules officeRules) (*office, error) {
 		return nil, err
 	}
 	o.queryable = query.NewQueryable(o.boards, query.WithSelf(prometheus.Gatherers{a.self, o.self, prometheus.GathererFunc(o.alertSeries)}, a.clock))
-	if err := o.wireAlerts(o.queryable); err != nil {
+	if err := o.wireAlerts(); err != nil {
 		return nil, err
 	}
 	if err := o.wireCollector(); err != nil {
@@ -95,21 +94,10 @@ func (o *office) wireWeb() (err error) {
 		Metrics:     promhttp.InstrumentHandlerDuration(o.scrapes, o.metricsHandler(boards)),
 		SelfMetrics: o.metricsHandler(prometheus.Gatherers{o.app.self, o.self}),
 		Query:       query.NewAPI(o.logger, o.engine, o.queryable, o.retriever(), o.clock, o.rules.Zone),
-		Routes:      slices.Concat([]func(gin.IRouter){o.submissions()}, pages, o.routes),
+		Routes:      slices.Concat(pages, o.routes),
 		Alerts:      o.activeAlerts, Judge: o.judge, Links: o.regionLinks(), Undrawable: o.undrawable,
 	})
 	return err
-}
-
-// submissions routes what is taken in, and the receipts alone where nothing is.
-func (o *office) submissions() func(gin.IRouter) {
-	h := source.NewHTTP(source.HTTPOptions{
-		Service: o.collector, Receipts: o.ledger, Zone: o.rules.Zone, Logger: o.logger,
-	})
-	if o.collector == nil {
-		return h.RegisterReads
-	}
-	return h.Register
 }
 
 func (o *office) metricsHandler(g prometheus.Gatherer) http.Handler {

@@ -3,6 +3,7 @@ package main
 import (
 	"github.com/gin-gonic/gin"
 
+	"jindu/internal/web/indicators"
 	"jindu/internal/web/page"
 	"jindu/internal/web/projects"
 )
@@ -11,8 +12,11 @@ import (
 func (o *office) pages(kit *page.Kit) ([]func(gin.IRouter), error) {
 	var routes []func(gin.IRouter)
 	for _, make := range []func(*page.Kit) (func(gin.IRouter), error){
-		o.wallPage,
 		func(kit *page.Kit) (func(gin.IRouter), error) { return projects.New(kit, o.ledger, o.boards) },
+		o.wallPage,
+		o.indicatorPages,
+		o.alertPage,
+		o.submissions,
 	} {
 		route, err := make(kit)
 		if err != nil {
@@ -21,4 +25,8 @@ func (o *office) pages(kit *page.Kit) ([]func(gin.IRouter), error) {
 		routes = append(routes, route)
 	}
 	return routes, nil
+}
+
+func (o *office) indicatorPages(kit *page.Kit) (func(gin.IRouter), error) {
+	return indicators.New(kit, o.rules.Rules, o.ledger)
 }

@@ -68,11 +68,12 @@ func withUnit(number, unit string) string {
 
 // Write answers with the page in its frame, or says that it can't be drawn.
 func (t *Template) Write(c *gin.Context, a Asked, title model.Text, content any) {
-	t.WriteAs(c, http.StatusOK, a, title, content)
+	t.WriteStatus(c, http.StatusOK, a, title, content)
 }
 
-// WriteAs is Write with another status than that all is well.
-func (t *Template) WriteAs(c *gin.Context, status int, a Asked, title model.Text, content any) {
+// WriteStatus is Write with a status of HTTP: for a page that says what is wrong
+// with a form, or what there is not.
+func (t *Template) WriteStatus(c *gin.Context, status int, a Asked, title model.Text, content any) {
 	t.write(c, status, "frame", Frame{Asked: a, Kit: t.kit, Title: title.In(a.Lang), Content: content})
 }
 
@@ -101,7 +102,7 @@ func (t *Template) write(c *gin.Context, status int, name string, f Frame) {
 		c.String(http.StatusInternalServerError, "%s\n", Undrawn.In(f.Lang))
 		return
 	}
-	c.Header("Vary", "Accept-Language")
+	c.Writer.Header().Add("Vary", "Accept-Language")
 	c.Header("Cache-Control", "no-cache")
 	c.Data(status, "text/html; charset=utf-8", body.Bytes())
 }

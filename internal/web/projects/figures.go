@@ -99,11 +99,11 @@ const atOnce = 8
 // histories reads the versions of each day.
 func (r *reader) histories(s model.Series, days []model.Period) ([][]model.Version, error) {
 	all := make([][]model.Version, len(days))
-	g, ctx := errgroup.WithContext(r.ctx)
+	var g errgroup.Group
 	g.SetLimit(atOnce)
 	for i, day := range days {
 		g.Go(func() (err error) {
-			all[i], err = r.view.History(ctx, s, day)
+			all[i], err = r.view.History(r.ctx, s, day)
 			return err
 		})
 	}

@@ -102,5 +102,5 @@ func (p *pages) serveChoice(c *gin.Context, asked page.Asked, search page.Search
 		content.Near = candidates(near)
 		status, title = http.StatusNotFound, model.Text{ZH: "没有此项目", EN: "No such project"}
 	}
-	p.choice.WriteAs(c, status, asked, title, content)
+	p.choice.WriteStatus(c, status, asked, title, content)
 }

@@ -20,6 +20,7 @@ type content struct {
 
 	Region  string
 	Regions []turn
+	Turn    string   // Which of how many it is, where they have not room beside each other.
 	Cutoff  string   // 数据截至 of the projects.
 	Past    string   // The day that is shown, where that is not now.
 	Late    []string // Which reports are owed, and since when.
@@ -33,6 +34,9 @@ type turn struct {
 	Name, Link string
 	Shown      bool
 }
+
+// shownTurns are how many regions have room at the foot.
+const shownTurns = 8
 
 // A sheet is one page of the wall. One of its parts is there.
 type sheet struct {
@@ -66,7 +70,10 @@ func (w *wall) content(ctx context.Context, a page.Asked, s settings) (content, 
 	if !a.Present {
 		c.Past = phrase.Day(a.At.In(w.Zone))
 	}
-	for _, r := range turns {
+	for i, r := range turns {
+		if r.Code == d.region.Code && len(turns) > shownTurns {
+			c.Turn = fmt.Sprintf("%d / %d", i+1, len(turns))
+		}
 		c.Regions = append(c.Regions, turn{nameOf(r.Region, a.Lang), a.Here("show", r.Code, "page", ""), r.Code == d.region.Code})
 	}
 	if d.region.Code == "" {

@@ -1,7 +1,6 @@
 package wall_test
 
 import (
-	"context"
 	"log/slog"
 	"net/http"
 	"net/http/httptest"
@@ -38,15 +37,21 @@ type hung struct {
 // hang hangs a wall over an office; change may change how.
 func hang(t *testing.T, o *officetest.Office, change func(*page.Kit, *wall.Needs)) *hung {
 	t.Helper()
-	boards, err := board.New(o.Ledger, officetest.AllPacks(t))
-	require.NoError(t, err)
 	kit := page.Kit{
-		Boards: boards, Ledger: o.Ledger, Catalog: model.DefaultCatalog(), Zone: officetest.Zone, Version: "test",
+		Ledger: o.Ledger, Catalog: model.DefaultCatalog(), Zone: officetest.Zone, Version: "test",
 		Clock: func() time.Time { return now }, Logger: slog.New(slog.DiscardHandler),
 	}
-	needs := wall.Needs{Course: boards.Course, Alerts: func() []wall.Alert { return nil }}
+	needs := wall.Needs{Alerts: func() []wall.Alert { return nil }}
 	if change != nil {
 		change(&kit, &needs)
+	}
+	rules := officetest.AllPacks(t)
+	rules.Catalog = kit.Catalog
+	boards, err := board.New(o.Ledger, rules)
+	require.NoError(t, err)
+	needs.Course = boards.Course
+	if kit.Boards == nil {
+		kit.Boards = boards
 	}
 	route, err := wall.New(&kit, needs)
 	require.NoError(t, err)
@@ -82,7 +87,7 @@ func (h *hung) words(page, id string) string {
 	if page[from-3:from] == "<p " {
 		end = "</p>"
 	}
-	return text(rest[strings.Index(rest, ">")+1 : strings.Index(rest, end)])
+	return text(between(rest, ">", end))
 }
 
 var (
@@ -94,6 +99,13 @@ func text(html string) string {
 	plain := tags.ReplaceAllString(html, " ")
 	plain = strings.NewReplacer("&#43;", "+", "&#39;", "'", "&amp;", "&", "&lt;", "<", "&gt;", ">").Replace(plain)
 	return strings.TrimSpace(spaces.ReplaceAllString(plain, " "))
+}
+
+// between is what stands in a page after one text and before another.
+func between(page, from, to string) string {
+	_, rest, _ := strings.Cut(page, from)
+	found, _, _ := strings.Cut(rest, to)
+	return found
 }
 
 // board is the board that the wall shows.
@@ -116,7 +128,7 @@ func example(t *testing.T) *officetest.Office {
 	require.NoError(t, err)
 	workbook, err := yindu2020.Workbook()
 	require.NoError(t, err)
-	_, err = c.Submit(context.Background(), collector.Upload{ //nolint:usetesting // The ledger outlives no test.
+	_, err = c.Submit(t.Context(), collector.Upload{
 		Files: []format.File{{Name: yindu2020.WorkbookName, Content: workbook}}, By: "test", Source: "file",
 	})
 	require.NoError(t, err)

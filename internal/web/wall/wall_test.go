@@ -109,7 +109,7 @@ func TestTheFunnelCountsWhoCameSoFar(t *testing.T) {
 func TestACityIsTheSumOfItsDistricts(t *testing.T) {
 	h := hang(t, example(t), nil)
 	body := h.page("region=410500")
-	require.Equal(t, "安阳市", text(body[strings.Index(body, "<h1"):strings.Index(body, "</h1>")]))
+	require.Equal(t, "安阳市", between(body, `<h1 id="name">`, "</h1>"))
 	require.Contains(t, h.words(body, "tiles"), "项目 39 ")
 	require.Regexp(t, `殷都区 28 个项目 73\.7% \+15\.3 龙安区 3 个项目 64\.6% \+6\.2 文峰区.*北关区 4 个项目 54\.0% -3\.5`, h.words(body, "parts"))
 	require.Contains(t, h.words(body, "late"), "北关区固定资产投资 7月报送逾期（8月20日应报）")
@@ -126,16 +126,14 @@ func TestACityIsTheSumOfItsDistricts(t *testing.T) {
 		at += next
 	}
 	for _, r := range []string{"安阳市", "文峰区", "北关区", "殷都区", "龙安区"} {
-		require.Contains(t, body[strings.Index(body, `id="regions"`):], ">"+r+"</a>")
+		require.Contains(t, between(body, `id="regions"`, "</nav>"), ">"+r+"</a>")
 	}
 }
 
 func TestRegionsTurnAsAsked(t *testing.T) {
 	h := hang(t, example(t), nil)
 	turns := func(query string) (names []string) {
-		body := h.page(query)
-		rest := body[strings.Index(body, `id="regions"`):]
-		for _, part := range strings.Split(rest[:strings.Index(rest, "</nav>")], "<a ")[1:] {
+		for _, part := range strings.Split(between(h.page(query), `id="regions"`, "</nav>"), "<a ")[1:] {
 			names = append(names, text("<a "+part))
 		}
 		return names
@@ -149,6 +147,15 @@ func TestRegionsTurnAsAsked(t *testing.T) {
 		require.Equal(t, http.StatusBadRequest, status, query)
 		require.Contains(t, body, `role="alert"`)
 	}
+}
+
+// Of many regions the foot has room for the neighbours, and says which one it is.
+func TestManyRegionsAreCounted(t *testing.T) {
+	o, catalog := officetest.New(t), officetest.CityCatalog(2, 10)
+	o.FillCity(catalog)
+	h := hang(t, o, func(k *page.Kit, _ *wall.Needs) { k.Catalog = catalog })
+	require.Contains(t, h.page(""), `<nav id="regions" class="many" aria-label="地区"><span>1 / `)
+	require.NotContains(t, hang(t, example(t), nil).page(""), `class="many"`)
 }
 
 // A past day is shown as it was, without what is only now.
@@ -300,7 +307,7 @@ func TestEveryPanelHasAnIDOfItsOwn(t *testing.T) {
 	body := hang(t, example(t), nil).page("show=410505")
 	seen := map[string]bool{}
 	for _, part := range strings.Split(body, ` id="`)[1:] {
-		id := part[:strings.Index(part, `"`)]
+		id, _, _ := strings.Cut(part, `"`)
 		require.False(t, seen[id], id)
 		seen[id] = true
 	}
