@@ -121,3 +121,18 @@ func projectSeries(p *progress.Portfolio) families {
 	}
 	return all
 }
+
+// Course gives the course of t's year of the projects in some regions, as it
+// stands at t and was known at asOf; a zero asOf means everything known.
+func (b *Boards) Course(ctx context.Context, t, asOf time.Time, chosen func(region, id string) bool) (progress.Course, error) {
+	view, err := b.View(ctx, asOf)
+	if err != nil {
+		return progress.Course{}, fmt.Errorf("course: %w", err)
+	}
+	defer view.Close() //nolint:errcheck // It was only read.
+	p, err := b.portfolio(ctx, view)
+	if err != nil {
+		return progress.Course{}, err
+	}
+	return p.Course(t.In(b.rules.Zone), chosen), nil
+}

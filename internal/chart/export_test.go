@@ -1,0 +1,4 @@
+package chart
+
+// Ticks is for tests.
+var Ticks = ticks
