@@ -18,7 +18,7 @@ type Content struct {
 	Region        string
 	Span          string    // 1—7月; of a week its number and days.
 	From, Through time.Time // First and last second of the period.
-	Next          time.Time // Last second of the period after it.
+	Stand, Until  time.Time // When it is said what is open, and for what is due until when.
 	AsOf          time.Time // By what was known then.
 
 	Indicators []Indicator
@@ -38,9 +38,9 @@ type Content struct {
 	Works      []Work
 	Standings  []Standing
 
-	Changes []string // Of the period, in words.
-	Due     []Due    // By Next, the earliest first.
-	Overdue []Due    // Before the period's end and still open, the longest first.
+	Changes []Change // Of the period, what needs attention first.
+	Due     []Due    // After Stand and by Until, the earliest first.
+	Overdue []Due    // Before Stand and still open, the longest first.
 }
 
 // An Indicator is a figure of the economy.
@@ -57,6 +57,7 @@ type Indicator struct {
 	Done   progress.Number
 	Pace   progress.Number
 	Gap    progress.Number // Positive is good.
+	Limit  bool            // The target is one to stay below.
 
 	levelBase model.Base
 }
@@ -205,6 +206,12 @@ type Standing struct {
 	Rank    int
 	Of      progress.Number
 	Months  int // Running among the first third.
+}
+
+// A Change is what is otherwise than at the end of the period before.
+type Change struct {
+	About, What string
+	Bad         bool // Somebody has to see to it.
 }
 
 // A Due is something that somebody has to do by a day.

@@ -76,10 +76,10 @@ func (m *maker) target(s progress.IndicatorState, one *Indicator) {
 	}
 	one.Issuer = t.Issuer.Name().In(m.Lang)
 	one.Done, one.Pace, one.Gap = t.Completion, t.Pace, t.Gap
-	one.Task = t.Pace.Known
+	one.Task, one.Limit = t.Pace.Known, t.Bound == model.AtMost
 	switch goal := progress.Known(t.Goal); {
 	case t.Measure.Base(s.Indicator.Base()) == model.Ratio:
-		one.Goal = phrase.Percent(goal)
+		one.Goal = phrase.Rounded(progress.Known(t.Goal*100), 1) + "%"
 	case s.Indicator.Base() == model.Yuan:
 		one.Goal = money(goal, m.Lang)
 	default:

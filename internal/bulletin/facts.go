@@ -1,9 +1,11 @@
 package bulletin
 
 import (
+	"cmp"
 	"time"
 
 	"jindu/internal/model"
+	"jindu/internal/phrase"
 	"jindu/internal/progress"
 )
 
@@ -22,11 +24,29 @@ type Order struct {
 // Through is the last second of the period.
 func (o Order) Through() time.Time { return o.Period.End(o.Zone) }
 
-// Before is the last second of the period before.
-func (o Order) Before() time.Time { return o.Period.Add(-1).End(o.Zone) }
+// Start is the last second of the period before.
+func (o Order) Start() time.Time { return o.Period.Add(-1).End(o.Zone) }
 
 // Next is the last second of the period after it.
 func (o Order) Next() time.Time { return o.Period.Add(1).End(o.Zone) }
+
+// Stand is the instant at which it is said what is open, overdue and due. That
+// is the period's end; but a 通报 asks something of its readers, and nobody wants
+// to be asked for what was done meanwhile: while it is fresh, written within two
+// periods, it speaks of the instant by which it knows.
+func (o Order) Stand() time.Time {
+	if o.Kind == Tongbao && o.AsOf.After(o.Through()) && !o.AsOf.After(o.Period.Add(2).End(o.Zone)) {
+		return o.AsOf.In(o.Zone)
+	}
+	return o.Through()
+}
+
+// Until is the last second for which it is said what is due: as much later as
+// the period after it is long.
+func (o Order) Until() time.Time {
+	later := o.Next().Sub(o.Through())
+	return model.NewDay(o.Stand().Add(later)).End(o.Zone)
+}
 
 // YearEnd is the last second of the period's year.
 func (o Order) YearEnd() time.Time { return model.NewYear(o.Through().Year()).End(o.Zone) }
@@ -38,8 +58,9 @@ type Facts struct {
 	Ahead      *progress.Board        // At YearEnd: what is stated of it already.
 	Ceremonies []model.Ceremony       // Of the order's regions, as they hold at Through.
 	Reports    []progress.CalendarRow // For the period, as they stood at AsOf.
-	Coming     []progress.CalendarRow // For the period and the next, as they stood at Through.
-	Changes    []model.Text           // Between Before and Through.
+	Standing   *progress.Board        // At Stand.
+	Coming     []progress.CalendarRow // Due soon, as they stood at Stand.
+	Before     *progress.Board        // At the end of the period before; nil where changes are not asked for.
 }
 
 // Make makes the content of a bulletin.
@@ -47,9 +68,10 @@ func Make(o Order, f Facts) Content {
 	m := maker{Order: o, Facts: f}
 	c := Content{
 		Kind: o.Kind, Lang: o.Lang, Period: o.Period, Region: m.region(), Span: span(o.Period, o.Lang),
-		From: o.Period.Start(o.Zone), Through: o.Through(), Next: o.Next(), AsOf: o.AsOf.In(o.Zone),
+		From: o.Period.Start(o.Zone), Through: o.Through(), Stand: o.Stand(), Until: o.Until(), AsOf: o.AsOf.In(o.Zone),
 	}
-	m.projects, m.regions = m.chosen()
+	m.projects, m.regions = m.chosen(m.Now)
+	m.open, m.openRegions = m.chosen(m.Standing)
 	m.indicators(&c)
 	m.sum(&c)
 	m.rank(&c)
@@ -63,9 +85,7 @@ func Make(o Order, f Facts) Content {
 	m.works(&c)
 	m.standings(&c)
 	m.due(&c)
-	for _, change := range f.Changes {
-		c.Changes = append(c.Changes, plain(change.In(o.Lang)))
-	}
+	m.changes(&c)
 	return c
 }
 
@@ -73,8 +93,11 @@ func Make(o Order, f Facts) Content {
 type maker struct {
 	Order
 	Facts
-	projects []progress.ProjectState
+	projects []progress.ProjectState // As they stand at Through.
 	regions  []progress.RegionState
+
+	open        []progress.ProjectState // As they stand at Stand.
+	openRegions []progress.RegionState
 }
 
 func (m *maker) region() string { return model.Text{ZH: m.Region.Name, EN: m.Region.NameEN}.In(m.Lang) }
@@ -88,14 +111,14 @@ func (m *maker) regionName(code string) string {
 	return model.Text{ZH: r.Name, EN: r.NameEN}.In(m.Lang)
 }
 
-// chosen are the projects and the regions that the bulletin is about.
-func (m *maker) chosen() (projects []progress.ProjectState, regions []progress.RegionState) {
-	for _, p := range m.Now.Projects {
+// chosen are the projects and the regions of a board that the bulletin is about.
+func (m *maker) chosen(b *progress.Board) (projects []progress.ProjectState, regions []progress.RegionState) {
+	for _, p := range b.Projects {
 		if m.Regions.Has(p.Region) {
 			projects = append(projects, p)
 		}
 	}
-	for _, r := range m.Now.Regions {
+	for _, r := range b.Regions {
 		if m.Regions.Has(r.Region) {
 			regions = append(regions, r)
 		}
@@ -111,4 +134,24 @@ func (m *maker) projectName(region, id string) string {
 		}
 	}
 	return id
+}
+
+// changes are what is otherwise than at the end of the period before.
+func (m *maker) changes(c *Content) {
+	if m.Before == nil {
+		return
+	}
+	for _, d := range progress.Differences(m.Before, m.Now, m.Regions) {
+		about := cmp.Or(d.Name, d.Project)
+		switch {
+		case d.Indicator != nil:
+			about = model.Text{ZH: d.Indicator.Name, EN: d.Indicator.NameEN}.In(m.Lang)
+		case about == "":
+			about = m.regionName(d.Region)
+		}
+		if d.Indicator != nil && d.Region != m.Region.Code {
+			about = m.regionName(d.Region) + " " + about
+		}
+		c.Changes = append(c.Changes, Change{plain(about), plain(phrase.Difference(d, m.Zone).In(m.Lang)), d.Kind.Bad()})
+	}
 }

@@ -2,6 +2,7 @@ package bulletin
 
 import (
 	"fmt"
+	"reflect"
 	"slices"
 	"strconv"
 	"strings"
@@ -16,6 +17,7 @@ import (
 // A writing is one text that is being written: it numbers its sections and
 // tables as they come, and remembers which tables it has.
 type writing struct {
+	template *template.Template
 	content  *Content
 	tables   []Table
 	used     []Table
@@ -26,27 +28,31 @@ type writing struct {
 func (w *writing) functions() template.FuncMap {
 	lang := w.content.Lang
 	return template.FuncMap{
-		"money":   func(n progress.Number) string { return money(n, lang) },
-		"part":    func(n, whole progress.Number) string { return part(n, whole, lang) },
-		"level":   func(i Indicator) string { return i.levelText(lang) },
-		"percent": phrase.Percent,
-		"whole":   phrase.WholePercent,
-		"growth":  func(n progress.Number) string { return growth(n, lang) },
-		"against": func(n progress.Number) string { return against(n, lang) },
-		"above":   func(n progress.Number) string { return above(n, lang) },
-		"points":  phrase.Points,
-		"count":   counted,
-		"over":    func(n any) string { return overAny(n, lang) },
-		"times":   func(n progress.Number) string { return times(n, lang) },
-		"day":     func(t time.Time) string { return longDay(t, lang) },
-		"date":    phrase.Day,
-		"list":    func(names []string) string { return list(names, lang) },
-		"first":   first,
-		"say":     say,
-		"join":    join,
-		"end":     func(parts ...string) string { return sentence(lang, parts...) },
-		"section": w.section,
-		"table":   w.table,
+		"money":    func(n progress.Number) string { return money(n, lang) },
+		"part":     func(n, whole progress.Number) string { return part(n, whole, lang) },
+		"level":    func(i Indicator) string { return i.levelText(lang) },
+		"percent":  phrase.Percent,
+		"whole":    phrase.WholePercent,
+		"growth":   func(n progress.Number) string { return growth(n, lang) },
+		"against":  func(n progress.Number) string { return against(n, lang) },
+		"above":    func(i Indicator) string { return above(i, lang) },
+		"ending":   ending,
+		"plural":   pluralAny,
+		"points":   phrase.Points,
+		"count":    counted,
+		"over":     func(n any) string { return overAny(n, lang) },
+		"times":    func(n progress.Number) string { return times(n, lang) },
+		"day":      func(t time.Time) string { return longDay(t, lang) },
+		"date":     phrase.Day,
+		"list":     func(names []string) string { return list(names, lang) },
+		"first":    first,
+		"say":      say,
+		"join":     join,
+		"text":     textOf,
+		"each":     w.each,
+		"sentence": func(parts ...string) string { return sentence(lang, parts...) },
+		"section":  w.section,
+		"table":    w.table,
 	}
 }
 
@@ -61,6 +67,16 @@ func counted(n any) (string, error) {
 	return "", fmt.Errorf("count: want a number, not %T", n)
 }
 
+func pluralAny(what string, n any) (string, error) {
+	switch n := n.(type) {
+	case progress.Number:
+		return plural(what, n), nil
+	case int:
+		return plural(what, count(n)), nil
+	}
+	return "", fmt.Errorf("plural: want a number, not %T", n)
+}
+
 func overAny(n any, lang model.Language) string {
 	if i, ok := n.(int); ok {
 		n = count(i)
@@ -70,7 +86,13 @@ func overAny(n any, lang model.Language) string {
 }
 
 // first gives as many of a list as there are, and at most n.
-func first[T any](n int, all []T) []T { return all[:min(n, len(all))] }
+func first(n int, all any) (any, error) {
+	list := reflect.ValueOf(all)
+	if list.Kind() != reflect.Slice || n < 0 {
+		return nil, fmt.Errorf("first: want a number and a list, not %T", all)
+	}
+	return list.Slice(0, min(n, list.Len())).Interface(), nil
+}
 
 // say fills a text in: nothing is said where one of the values is not known.
 func say(form string, values ...string) string {
@@ -82,6 +104,12 @@ func say(form string, values ...string) string {
 		filled[i] = v
 	}
 	return fmt.Sprintf(form, filled...)
+}
+
+// textOf is a text, and nothing of what is none: so and and or can be said of.
+func textOf(v any) string {
+	s, _ := v.(string)
+	return s
 }
 
 // join puts what is said between separators.
@@ -103,6 +131,28 @@ func sentence(lang model.Language, parts ...string) string {
 		return ""
 	}
 	return strings.ToUpper(text[:1]) + text[1:] + ". "
+}
+
+// each writes every one of a list by a template of its own, on one line, and puts
+// what is said between separators.
+func (w *writing) each(separator, name string, all any) (string, error) {
+	list := reflect.ValueOf(all)
+	if list.Kind() != reflect.Slice {
+		return "", fmt.Errorf("each: want a list, not %T", all)
+	}
+	var parts []string
+	for i := range list.Len() {
+		var b strings.Builder
+		if err := w.template.ExecuteTemplate(&b, name, list.Index(i).Interface()); err != nil {
+			return "", err
+		}
+		lines := strings.Split(b.String(), "\n")
+		for i, line := range lines {
+			lines[i] = strings.TrimSpace(line)
+		}
+		parts = append(parts, strings.Join(present(lines...), " "))
+	}
+	return join(separator, parts...), nil
 }
 
 // section begins one, numbered as the language does.

@@ -26,7 +26,7 @@ type Office struct {
 // A Head is what stands above and below the text.
 type Head struct {
 	Masthead string
-	Number   string // As it is printed: 〔2020〕7号; empty of a draft.
+	Number   string // As it is printed: 〔2020〕7号; empty where it has none yet.
 	Office   string
 	Date     time.Time
 	Signer   string
@@ -37,13 +37,14 @@ type Head struct {
 	Draft    bool   // It has not been issued.
 }
 
-// An Edition is which issue a bulletin is. A draft has no number.
+// An Edition is which issue a bulletin is.
 type Edition struct {
 	Number   string    `json:"number,omitempty"`
 	Date     time.Time `json:"date"` // The day that is printed.
 	Signer   string    `json:"signer,omitempty"`
 	Corrects string    `json:"corrects,omitempty"`
 	Copies   int       `json:"copies,omitempty"`
+	Draft    bool      `json:"draft,omitempty"` // It is not issued, whatever number stands on it.
 }
 
 var defaultMastheads = map[Kind]model.Text{
@@ -68,7 +69,7 @@ func (o Office) head(kind Kind, lang model.Language, region string, e Edition) H
 	}
 	return Head{
 		Masthead: masthead, Office: o.Name, Date: e.Date, Signer: cmp.Or(e.Signer, o.Signer), Editor: o.Editor,
-		To: o.To, CC: o.CC, Copies: cmp.Or(o.Copies, e.Copies), Draft: e.Number == "",
+		To: o.To, CC: o.CC, Copies: cmp.Or(e.Copies, o.Copies), Draft: e.Draft,
 		Number:   o.number(kind, lang, e.Date.Year(), e.Number),
 		Corrects: o.number(kind, lang, e.Date.Year(), e.Corrects),
 	}

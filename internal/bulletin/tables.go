@@ -1,6 +1,7 @@
 package bulletin
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -30,11 +31,25 @@ func tables(c *Content) []Table {
 	kept := all[:0]
 	for _, one := range all {
 		if len(one.Rows) > 0 {
+			one.dropEmpty()
 			one.Name = sheet.SafeName(one.Title)
 			kept = append(kept, one)
 		}
 	}
 	return kept
+}
+
+// dropEmpty leaves columns out in which nothing is known.
+func (t *Table) dropEmpty() {
+	for i := len(t.Columns) - 1; i > 0; i-- {
+		if slices.ContainsFunc(t.Rows, func(row []sheet.Cell) bool { return !row[i].Empty() }) {
+			continue
+		}
+		t.Columns = slices.Delete(t.Columns, i, i+1)
+		for j := range t.Rows {
+			t.Rows[j] = slices.Delete(t.Rows[j], i, i+1)
+		}
+	}
 }
 
 type tabler struct{ *Content }
@@ -50,7 +65,7 @@ func (t tabler) table(id, zh, en string, heads ...string) Table {
 	return one
 }
 
-func text(s string) sheet.Cell { return sheet.Text(unescape(s)) }
+func textCell(s string) sheet.Cell { return sheet.Text(unescape(s)) }
 
 // unescape gives a text back as it was before plain.
 func unescape(s string) string {
@@ -74,7 +89,7 @@ func (t tabler) indicators() Table {
 	for _, i := range t.Indicators {
 		growth := sheet.Number(sheet.Percent, i.Growth)
 		one.Rows = append(one.Rows, []sheet.Cell{
-			text(i.Name), text(i.Span), text(i.levelText(t.Lang)), growth, text(i.Goal), text(i.Issuer),
+			textCell(i.Name), textCell(i.Span), textCell(i.levelText(t.Lang)), growth, textCell(i.Goal), textCell(i.Issuer),
 			sheet.Number(sheet.Percent, i.Done), sheet.Number(sheet.Percent, i.Pace), sheet.Number(sheet.Points, i.Gap),
 		})
 	}
@@ -99,7 +114,7 @@ func (t tabler) ranking() Table {
 			name += t.text("（"+p.Region+"）", " ("+p.Region+")")
 		}
 		one.Rows = append(one.Rows, []sheet.Cell{
-			rank, sheet.Text(p.Change), text(name), text(p.Lead), text(p.Unit),
+			rank, sheet.Text(p.Change), textCell(name), textCell(p.Lead), textCell(p.Unit),
 			sheet.Number(sheet.Money, p.Target), sheet.Number(sheet.Money, p.Completed),
 			sheet.Number(sheet.Percent, p.Completion), sheet.Number(sheet.Percent, p.Pace), sheet.Number(sheet.Points, p.Gap),
 			sheet.Text(strings.TrimSpace(p.Shape + " " + p.Colour)),
@@ -111,14 +126,14 @@ func (t tabler) ranking() Table {
 func (t tabler) behind() Table {
 	one := t.table("behind", "进展滞后项目", "Projects behind",
 		"项目", "project", "包保领导", "lead", "责任单位", "unit", "差距（百分点）", "gap (points)", "连续月数", "months running",
-		"形象进度", "state of the works", "存在问题", "problems", "下一步", "next step")
+		"存在问题", "problems", "下一步", "next step")
 	for _, p := range t.Behind {
 		months := sheet.Text("")
 		if p.Months > 0 {
 			months = sheet.Count(p.Months)
 		}
 		one.Rows = append(one.Rows, []sheet.Cell{
-			text(p.Name), text(p.Lead), text(p.Unit), sheet.Number(sheet.Points, p.Gap), months, text(p.State), text(p.Problems), text(p.Next),
+			textCell(p.Name), textCell(p.Lead), textCell(p.Unit), sheet.Number(sheet.Points, p.Gap), months, textCell(p.Problems), textCell(p.Next),
 		})
 	}
 	return one
@@ -131,7 +146,7 @@ func (t tabler) reports() Table {
 		return one
 	}
 	for _, r := range t.Reports.Waiting {
-		one.Rows = append(one.Rows, []sheet.Cell{text(r.Name), text(r.Who), sheet.Day(r.Due), sheet.Count(r.Days)})
+		one.Rows = append(one.Rows, []sheet.Cell{textCell(r.Name), textCell(r.Who), sheet.Day(r.Due), sheet.Count(r.Days)})
 	}
 	return one
 }
@@ -158,7 +173,7 @@ func (t tabler) dues(id, zh, en string, rows []Due) Table {
 		if d.Late {
 			days = sheet.Count(d.Days)
 		}
-		one.Rows = append(one.Rows, []sheet.Cell{text(d.What), text(d.About), text(d.Who), sheet.Day(d.Day), days})
+		one.Rows = append(one.Rows, []sheet.Cell{textCell(d.What), textCell(d.About), textCell(d.Who), sheet.Day(d.Day), days})
 	}
 	return one
 }
@@ -169,7 +184,7 @@ func (t tabler) pipeline() Table {
 		"事项", "what", "个数", "items", "金额（亿元）", "amount (1e8 yuan)")
 	add := func(what string, items, yuan progress.Number) {
 		if items.Known || yuan.Known {
-			one.Rows = append(one.Rows, []sheet.Cell{text(what), sheet.Number(sheet.Whole, items), sheet.Number(sheet.Money, yuan)})
+			one.Rows = append(one.Rows, []sheet.Cell{textCell(what), sheet.Number(sheet.Whole, items), sheet.Number(sheet.Money, yuan)})
 		}
 	}
 	dash := t.text("：", ": ")

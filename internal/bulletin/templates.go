@@ -4,8 +4,6 @@ import (
 	"bytes"
 	"embed"
 	"errors"
-	"fmt"
-	"io/fs"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -86,6 +84,7 @@ func parse(name, text string, w *writing) (*template.Template, error) {
 	if err != nil {
 		return nil, templateFault(err)
 	}
+	w.template = parsed
 	return parsed, nil
 }
 
@@ -144,13 +143,6 @@ func example(k Kind, lang model.Language) Content {
 		Obstacles: &Obstacles{Rows: []Due{{}}, Late: 1}, Libraries: []Library{{Industry: "—"}}, Programmes: []Programme{{}},
 		Attraction: &Attraction{Leading: true, LandedNames: []string{"—"}, SignedNames: []string{"—"}},
 		Starts:     &Starts{Groups: []Group{{Names: []string{"—"}}, {}}}, Funds: []Fund{{}}, Fastest: &Fastest{},
-		Works: []Work{{}}, Standings: []Standing{{Months: 1}}, Changes: []string{"—"}, Due: []Due{{}}, Overdue: []Due{{Late: true}},
+		Works: []Work{{}}, Standings: []Standing{{Months: 1}}, Changes: []Change{{}, {Bad: true}}, Due: []Due{{}}, Overdue: []Due{{Late: true}},
 	}
 }
-
-// Written reads the templates of files as they were kept: by their names.
-func templatesFrom(name, text string) *Templates { return &Templates{map[string]string{name: text}} }
-
-var _ fs.FS = embedded
-
-var _ = fmt.Sprint

@@ -66,12 +66,15 @@ func against(gap progress.Number, lang model.Language) string {
 		model.Text{ZH: "与序时进度持平", EN: "level with the pace"})
 }
 
-// above says how far on the good side of a target something is.
-func above(gap progress.Number, lang model.Language) string {
-	return direction(unsigned(gap), lang,
-		model.Text{ZH: "好于目标%s个百分点", EN: "%s percentage points better than the target"},
-		model.Text{ZH: "差于目标%s个百分点", EN: "%s percentage points short of the target"},
-		model.Text{ZH: "与目标持平", EN: "level with the target"})
+// above says how far from its target an indicator is, of a limit how far on its
+// good side.
+func above(i Indicator, lang model.Language) string {
+	up, down := model.Text{ZH: "高于目标%s个百分点", EN: "%s percentage points above the target"},
+		model.Text{ZH: "低于目标%s个百分点", EN: "%s percentage points below the target"}
+	if i.Limit {
+		up, down = down, up
+	}
+	return direction(unsigned(i.Gap), lang, up, down, model.Text{ZH: "与目标持平", EN: "level with the target"})
 }
 
 // unsigned writes a difference in points, with a minus where it is negative.
@@ -163,3 +166,24 @@ func daysAfter(due, t time.Time) int {
 }
 
 func count(n int) progress.Number { return progress.Known(float64(n)) }
+
+// ending puts a word behind a name that does not end with it: 项目 names itself.
+func ending(word, name string) string {
+	if name == "" || strings.HasSuffix(name, word) {
+		return name
+	}
+	return name + word
+}
+
+// plural counts things in English: 1 project, 2 projects. It is empty where that
+// is not known.
+func plural(what string, n progress.Number) string {
+	number := phrase.Rounded(n, 0)
+	switch number {
+	case "":
+		return ""
+	case "1":
+		return "1 " + what
+	}
+	return number + " " + what + "s"
+}

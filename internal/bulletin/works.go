@@ -2,6 +2,7 @@ package bulletin
 
 import (
 	"cmp"
+	"fmt"
 	"slices"
 	"strings"
 	"time"
@@ -21,7 +22,7 @@ func (m *maker) approvals(c *Content) {
 		a.Projects = int(n.Value)
 	}
 	a.Rate = progress.Completion(a.Done, a.Accepted)
-	for _, p := range m.projects {
+	for _, p := range m.open {
 		if p.Approvals == nil {
 			continue
 		}
@@ -65,7 +66,7 @@ func limit(b *progress.Board, region string) int {
 func (m *maker) item(p progress.ProjectState, day time.Time, what, who string, late bool) Due {
 	d := Due{Day: day, What: plain(what), About: plain(cmp.Or(p.Name, p.ID)), Who: plain(who), Late: late}
 	if late {
-		d.Days = daysAfter(day, m.Through())
+		d.Days = daysAfter(day, m.Stand())
 	}
 	return d
 }
@@ -73,7 +74,7 @@ func (m *maker) item(p progress.ProjectState, day time.Time, what, who string, l
 // obstacles are what blocks projects.
 func (m *maker) obstacles(c *Content) {
 	o := &Obstacles{}
-	for _, p := range m.projects {
+	for _, p := range m.open {
 		for _, s := range p.Obstacles {
 			o.Raised++
 			if !s.Open {
@@ -99,10 +100,10 @@ func (m *maker) obstacles(c *Content) {
 // done before.
 func (m *maker) due(c *Content) {
 	var all []Due
-	for _, p := range m.projects {
+	for _, p := range m.open {
 		who := list(present(p.Lead, p.OwnerUnit), m.Lang)
 		for _, s := range p.Milestones {
-			if s.Actual.IsZero() && (s.Overdue || s.Planned.After(m.Through())) {
+			if s.Actual.IsZero() && (s.Overdue || s.Planned.After(m.Stand())) {
 				all = append(all, m.item(p, s.Planned, m.text("节点：", "milestone: ")+model.MilestoneName(s.Milestone).In(m.Lang), who, s.Overdue))
 			}
 		}
@@ -120,10 +121,10 @@ func (m *maker) due(c *Content) {
 	byDay(all)
 	for _, d := range all {
 		switch {
-		case d.Day.IsZero() || d.Day.After(m.Next()):
+		case d.Day.IsZero() || d.Day.After(m.Until()):
 		case d.Late:
 			c.Overdue = append(c.Overdue, d)
-		case d.Day.After(m.Through()):
+		case d.Day.After(m.Stand()):
 			c.Due = append(c.Due, d)
 		}
 	}
@@ -145,7 +146,7 @@ func (m *maker) procedures(p progress.ProjectState) (all []Due) {
 
 // acknowledged is what somebody asked for by a day (督办).
 func (m *maker) acknowledged() (all []Due) {
-	for _, r := range m.regions {
+	for _, r := range m.openRegions {
 		for _, a := range r.Acknowledgements {
 			if a.State == model.AckClosed {
 				continue
@@ -156,7 +157,7 @@ func (m *maker) acknowledged() (all []Due) {
 			}
 			d := Due{Day: a.Due, What: m.text("督办：", "asked for: ") + plain(a.Note), About: plain(about), Who: plain(a.By), Late: a.Overdue}
 			if d.Late {
-				d.Days = daysAfter(a.Due, m.Through())
+				d.Days = daysAfter(a.Due, m.Stand())
 			}
 			all = append(all, d)
 		}
@@ -164,29 +165,47 @@ func (m *maker) acknowledged() (all []Due) {
 	return all
 }
 
-// reportsDue are the reports that had not come by the period's end, many of one
-// unit and day said once.
+// reportsDue are the reports that had not come: those of projects together by
+// the day that they were due, those of indicators by their bureaus.
 func (m *maker) reportsDue() (all []Due) {
-	type key struct{ who, day string }
-	at := map[key]int{}
+	type key struct{ day, who string }
+	rows := map[key]*Due{}
+	var order []key
+	names := map[key][]string{}
 	for _, row := range m.Coming {
-		if row.Due.IsZero() || !slices.Contains(progress.AwaitedStates(), row.State) || row.State == progress.ReportMissing {
+		if row.Due.IsZero() || row.State != progress.ReportAwaited && row.State != progress.ReportLate {
 			continue
 		}
 		due := row.Due.In(m.Zone)
-		k := key{row.Owner.In(m.Lang), phrase.Day(due)}
-		i, ok := at[k]
-		if !ok {
-			i = len(all)
-			at[k] = i
-			all = append(all, Due{Day: due, What: m.text("报送", "report"), Who: plain(k.who), Late: row.Late})
+		k := key{phrase.Day(due), row.Owner.In(m.Lang)}
+		if row.Project != "" {
+			k.who = m.text("各责任单位", "the units that answer for them")
+		}
+		if rows[k] == nil {
+			order = append(order, k)
+			rows[k] = &Due{Day: due, What: m.text("报送", "report"), Who: plain(k.who), Late: row.Late}
 			if row.Late {
-				all[i].Days = daysAfter(due, m.Through())
+				rows[k].Days = daysAfter(due, m.Stand())
 			}
 		}
-		all[i].About = strings.Join(present(all[i].About, plain(m.reportName(row))), m.text("、", ", "))
+		names[k] = append(names[k], plain(m.reportName(row)))
+	}
+	for _, k := range order {
+		rows[k].About = m.several(names[k])
+		all = append(all, *rows[k])
 	}
 	return all
+}
+
+// severalNames is how many names are said one by one.
+const severalNames = 6
+
+// several names things, or says how many more there are.
+func (m *maker) several(names []string) string {
+	if len(names) <= severalNames {
+		return list(names, m.Lang)
+	}
+	return fmt.Sprintf(m.text("%s等%d项", "%s and others, %d in all"), strings.Join(names[:named], m.text("、", ", ")), len(names))
 }
 
 // byDay puts what is overdue first, then the earliest; what has no day is last.
@@ -261,11 +280,22 @@ func (m *maker) works(c *Content) {
 		}
 	}
 	for _, s := range sums {
-		unit := model.Text{ZH: "个"}
-		if s.base == model.Tonnes {
-			s.value, unit = s.value.Shift(-4), model.Text{ZH: "万吨", EN: "0,000 tonnes"}
-		}
-		s.Name, s.Value = plain(s.Name), over(progress.Known(s.value.InexactFloat64()), m.Lang)+unit.In(m.Lang)
+		s.Name, s.Value = plain(s.Name), quantity(s.value, s.base, m.Lang)
 		c.Works = append(c.Works, s.Work)
 	}
+}
+
+// quantity writes an amount rounded down: 2300余万吨, more than 23 million tonnes.
+func quantity(value decimal.Decimal, base model.Base, lang model.Language) string {
+	unit := model.Text{ZH: "个"}
+	if base == model.Tonnes {
+		value, unit = value.Shift(-4), model.Text{ZH: "万吨", EN: "0,000 tonnes"}
+	}
+	n := progress.Known(value.InexactFloat64())
+	if base == model.Tonnes && lang == model.English {
+		words := over(n, lang)
+		number := words[strings.LastIndexByte(words, ' ')+1:]
+		return strings.TrimSuffix(words, number) + decimal.RequireFromString(number).Shift(-2).String() + " million tonnes"
+	}
+	return over(n, lang) + unit.In(lang)
 }
