@@ -9,7 +9,9 @@ import (
 // pages route what people look things up on, beside the server's own.
 func (o *office) pages(kit *page.Kit) ([]func(gin.IRouter), error) {
 	var routes []func(gin.IRouter)
-	for _, make := range []func(*page.Kit) (func(gin.IRouter), error){} {
+	for _, make := range []func(*page.Kit) (func(gin.IRouter), error){
+		o.bulletins,
+	} {
 		route, err := make(kit)
 		if err != nil {
 			return nil, err

@@ -87,9 +87,14 @@ func facts(t *testing.T, ledger store.Ledger, o bulletin.Order) bulletin.Facts {
 // written is the document of an order.
 func written(t *testing.T, ledger store.Ledger, o bulletin.Order) bulletin.Document {
 	t.Helper()
+	return writtenOf(t, o, facts(t, ledger, o))
+}
+
+func writtenOf(t *testing.T, o bulletin.Order, f bulletin.Facts) bulletin.Document {
+	t.Helper()
 	templates, err := bulletin.ReadTemplates("")
 	require.NoError(t, err)
-	d, err := bulletin.Write(o, facts(t, ledger, o), bulletin.Edition{Number: "143", Date: bulletinDay, Copies: 90, Signer: "张某"}, templates.Text(o.Kind, o.Lang))
+	d, err := bulletin.Write(o, f, bulletin.Edition{Number: "143", Date: bulletinDay, Copies: 90, Signer: "张某"}, templates.Text(o.Kind, o.Lang))
 	require.NoError(t, err)
 	return d
 }

@@ -15,6 +15,8 @@ type Table struct {
 	ID    string
 	Title string
 	sheet.Sheet
+
+	of string // The column that says what a row is of.
 }
 
 // tables are all that can be made of a content, those without rows left out.
@@ -62,6 +64,7 @@ func (t tabler) table(id, zh, en string, heads ...string) Table {
 	for i := 0; i+1 < len(heads); i += 2 {
 		one.Columns = append(one.Columns, t.text(heads[i], heads[i+1]))
 	}
+	one.of = one.Columns[0]
 	return one
 }
 
@@ -100,6 +103,7 @@ func (t tabler) ranking() Table {
 	one := t.table("ranking", "重点项目排名", "Ranking of projects",
 		"名次", "rank", "较上月", "change", "项目", "project", "包保领导", "lead", "责任单位", "unit", "年度目标（亿元）", "target (1e8 yuan)",
 		"完成投资（亿元）", "completed (1e8 yuan)", "完成比例", "done", "序时进度", "pace", "差距（百分点）", "gap (points)", "状态", "colour")
+	one.of = t.text("项目", "project")
 	several := false
 	for _, p := range t.Ranking {
 		several = several || p.Region != t.Ranking[0].Region
