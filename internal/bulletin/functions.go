@@ -2,6 +2,7 @@ package bulletin
 
 import (
 	"fmt"
+	"maps"
 	"reflect"
 	"slices"
 	"strconv"
@@ -189,4 +190,41 @@ func (w *writing) table(id string) (string, error) {
 // TableIDs are the tables that a template can ask for.
 func TableIDs() []string {
 	return []string{"indicators", "ranking", "behind", "reports", "approvals", "obstacles", "pipeline", "overdue", "due"}
+}
+
+// FunctionNames are the functions that a template may call beside those that
+// text/template has itself.
+func FunctionNames() []string {
+	w := &writing{content: &Content{}}
+	return slices.Sorted(maps.Keys(w.functions()))
+}
+
+// FieldNames are what a template may read: the fields of a content by their
+// names, and those of each of its parts behind the part's.
+func FieldNames() (names []string) {
+	own := reflect.TypeFor[Content]()
+	seen := map[reflect.Type]bool{}
+	var visit func(of reflect.Type, before string)
+	visit = func(of reflect.Type, before string) {
+		if seen[of] {
+			return
+		}
+		seen[of] = true
+		for i := range of.NumField() {
+			f := of.Field(i)
+			if !f.IsExported() {
+				continue
+			}
+			names = append(names, before+f.Name)
+			part := f.Type
+			for part.Kind() == reflect.Slice || part.Kind() == reflect.Pointer {
+				part = part.Elem()
+			}
+			if part.Kind() == reflect.Struct && part.PkgPath() == own.PkgPath() {
+				visit(part, part.Name()+".")
+			}
+		}
+	}
+	visit(own, "")
+	return names
 }

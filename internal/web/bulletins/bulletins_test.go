@@ -210,7 +210,10 @@ func TestANumberIsTakenOnce(t *testing.T) {
 	require.Equal(t, before, after)
 
 	for _, wrong := range [][]string{
-		{"number", ""}, {"number", "../x"}, {"number", "a/b"}, {"number", "8", "corrects", "6"},
+		{"number", ""},
+		{"number", "../x"},
+		{"number", "a/b"},
+		{"number", "8", "corrects", "6"},
 		{"number", "8", "as_of", d.office.Now.Add(time.Hour).Format(time.RFC3339)},
 	} {
 		status, text = d.post(xinxi, wrong...)

@@ -96,7 +96,7 @@ func (d *Desk) orderOf(i archive.Issue) (bulletin.Order, *page.Refusal) {
 
 // said is an error in both languages.
 func said(err error) model.Text {
-	if spoken, ok := err.(interface { //nolint:errorlint // Errors of the model say both themselves.
+	if spoken, ok := err.(interface {
 		In(lang model.Language) string
 	}); ok {
 		return model.Text{ZH: spoken.In(model.Chinese), EN: spoken.In(model.English)}
