@@ -88,7 +88,7 @@ func unescape(s string) string {
 func (t tabler) indicators() Table {
 	one := t.table("indicators", "主要经济指标", "Indicators",
 		"指标", "indicator", "期间", "period", "累计", "year to date", "同比", "growth", "年度目标", "year's target", "下达", "set by",
-		"完成比例", "done", "序时进度", "pace", "与目标或进度差距（百分点）", "gap (points)")
+		"完成比例", "done", "序时进度", "pace", "差距（百分点）", "gap (points)")
 	for _, i := range t.Indicators {
 		growth := sheet.Number(sheet.Percent, i.Growth)
 		one.Rows = append(one.Rows, []sheet.Cell{
