@@ -12,8 +12,6 @@ import (
 	"jindu/alerts"
 	"jindu/internal/alert"
 	"jindu/internal/config"
-	"jindu/internal/model"
-	"jindu/internal/query"
 	"jindu/internal/web"
 )
 
@@ -35,20 +33,26 @@ func (ruleFiles) Open(name string) (fs.File, error) {
 // evaluateEvery is how often alerts are judged while nothing is committed.
 const evaluateEvery = 30 * time.Second
 
-func (o *office) wireAlerts(queryable *query.Queryable) error {
+// wireAlerts makes the evaluator of the rules, where it is this jindu.
+func (o *office) wireAlerts() error {
 	if o.config.Alerts == config.AlertsExternal {
 		return nil
 	}
-	files, err := fs.Glob(alerts.Rules, "rules/*.yml")
-	if err != nil {
-		return err
+	options, err := o.alertOptions()
+	if err == nil {
+		o.evaluator, err = alert.New(options)
 	}
-	o.evaluator, err = alert.New(alert.Options{
-		Rules: ruleFiles{}, Files: append(files, o.config.Rules...),
-		Engine: o.engine, Queryable: queryable, Clock: o.clock, Interval: evaluateEvery,
-		Commits: o.judging, Away: o.away, Tell: o.spread, Logger: o.logger, Registerer: o.self,
-	})
 	return err
+}
+
+// alertOptions are the rules and what they are evaluated over.
+func (o *office) alertOptions() (alert.Options, error) {
+	files, err := fs.Glob(alerts.Rules, "rules/*.yml")
+	return alert.Options{
+		Rules: ruleFiles{}, Files: append(files, o.config.Rules...),
+		Engine: o.engine, Queryable: o.queryable, Clock: o.clock, Interval: evaluateEvery,
+		Commits: o.judging, Away: o.away, Tell: o.spread, Logger: o.logger, Registerer: o.self,
+	}, err
 }
 
 // noRules is what Prometheus's API shows where another evaluates the rules.
@@ -76,20 +80,14 @@ func (a *app) alertNames() []string {
 	return names
 }
 
-// activeAlerts gives what the page shows of the alerts that are firing.
+// activeAlerts gives what the home page shows of the alerts that are firing.
 func (o *office) activeAlerts() []web.ActiveAlert {
 	var active []web.ActiveAlert
-	for _, rule := range o.retriever().AlertingRules() {
-		for _, one := range rule.ActiveAlerts() {
-			if one.State != rules.StateFiring {
-				continue
-			}
-			active = append(active, web.ActiveAlert{
-				Name: rule.Name(), Severity: one.Labels.Get("severity"),
-				Summary: model.Text{ZH: one.Annotations.Get("summary_zh"), EN: one.Annotations.Get("summary")},
-				Region:  one.Labels.Get("region"), Project: one.Labels.Get("project"), Indicator: one.Labels.Get("indicator"),
-			})
-		}
+	for _, one := range shownAlerts(o.firing()) {
+		active = append(active, web.ActiveAlert{
+			Name: one.Name, Severity: one.Severity, Summary: one.Summary,
+			Region: one.Region, Project: one.Project, Indicator: one.Indicator,
+		})
 	}
 	return active
 }

@@ -57,6 +57,7 @@ type app struct {
 
 	wall  func() time.Time     // The machine's clock, by which messages are sent.
 	hears []func(dispatch.Now) // Who hears of everything that fires.
+	tells []*dispatch.Teller   // Those of them that tell receivers.
 
 	issued *archive.Archive // Bulletins as they were issued.
 

@@ -47,7 +47,7 @@ func (a *app) newOffice(c *config.Config, rules officeRules) (*office, error) {
 		return nil, err
 	}
 	o.queryable = query.NewQueryable(o.boards, query.WithSelf(prometheus.Gatherers{a.self, o.self, prometheus.GathererFunc(o.alertSeries)}, a.clock))
-	if err := o.wireAlerts(o.queryable); err != nil {
+	if err := o.wireAlerts(); err != nil {
 		return nil, err
 	}
 	if err := o.wireCollector(); err != nil {

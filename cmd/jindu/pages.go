@@ -3,6 +3,7 @@ package main
 import (
 	"github.com/gin-gonic/gin"
 
+	"jindu/internal/web/indicators"
 	"jindu/internal/web/page"
 )
 
@@ -11,6 +12,8 @@ func (o *office) pages(kit *page.Kit) ([]func(gin.IRouter), error) {
 	var routes []func(gin.IRouter)
 	for _, make := range []func(*page.Kit) (func(gin.IRouter), error){
 		o.bulletins,
+		o.indicatorPages,
+		o.alertPage,
 	} {
 		route, err := make(kit)
 		if err != nil {
@@ -19,4 +22,8 @@ func (o *office) pages(kit *page.Kit) ([]func(gin.IRouter), error) {
 		routes = append(routes, route)
 	}
 	return routes, nil
+}
+
+func (o *office) indicatorPages(kit *page.Kit) (func(gin.IRouter), error) {
+	return indicators.New(kit, o.rules.Rules, o.ledger)
 }

@@ -3,6 +3,7 @@ package main
 import (
 	"encoding/json"
 	"fmt"
+	"html"
 	"net/http"
 	"net/url"
 	"os"
@@ -70,13 +71,18 @@ func TestReader(t *testing.T) {
 		return status
 	}
 	require.Eventually(t, func() bool { return ready() == http.StatusOK }, time.Minute, 10*time.Millisecond, "the first board is drawn")
+	status, body = reader.ask(t, http.MethodGet, "/alerts?lang=en", "")
+	require.Equal(t, http.StatusOK, status)
+	require.Contains(t, body, "this jindu only reads")
+	status, body = reader.ask(t, http.MethodPost, "/alerts?lang=en&do=acknowledged&of_region=410505&of_project=P1", "")
+	require.Equal(t, http.StatusMethodNotAllowed, status, body)
 	db.Kill(t)
 	status, body = reader.ask(t, http.MethodGet, "/readyz", "")
 	require.Equal(t, http.StatusServiceUnavailable, status)
 	require.Contains(t, body, "can't be reached")
 	status, body = reader.ask(t, http.MethodGet, "/regions?lang=en&time=2020-03-31", "")
 	require.Equal(t, http.StatusServiceUnavailable, status)
-	require.Contains(t, body, "can't be reached")
+	require.Contains(t, html.UnescapeString(body), "can't be reached")
 	for _, path := range []string{"/api/v1/query?query=jindu_project_info", "/api/v1/labels", "/api/v1/reports", "/metrics"} {
 		status, body = reader.ask(t, http.MethodGet, path, "")
 		require.Equal(t, http.StatusServiceUnavailable, status, path)

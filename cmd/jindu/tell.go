@@ -80,6 +80,7 @@ func (a *app) wireTellers(receivers []*notify.Receiver) error {
 			return model.Faultf("接收方 %s：%w", "receiver %s: %w", r.Name, err)
 		}
 		a.hears, a.actors = append(a.hears, teller.See), append(a.actors, teller.Run)
+		a.tells = append(a.tells, teller)
 	}
 	return nil
 }

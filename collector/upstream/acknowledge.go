@@ -35,8 +35,9 @@ func NewDesk(o DeskOptions) *Desk { return &Desk{o} }
 // Register routes AcknowledgePath.
 func (d *Desk) Register(r gin.IRouter) { r.POST(AcknowledgePath, d.Acknowledge) }
 
-// asked is a request; fields of a form or of JSON.
-type asked struct {
+// A Statement is an acknowledgement as somebody writes it: the fields of a form
+// or of JSON.
+type Statement struct {
 	Region    string `json:"region" form:"region"` // Code or name.
 	Alert     string `json:"alert" form:"alert"`
 	Project   string `json:"project" form:"project"`
@@ -47,44 +48,53 @@ type asked struct {
 	Due       string `json:"due" form:"due"` // A day.
 }
 
-// Acknowledge states one.
+// Acknowledge states what a request says.
 func (d *Desk) Acknowledge(g *gin.Context) {
-	var a asked
+	var s Statement
 	g.Request.Body = http.MaxBytesReader(g.Writer, g.Request.Body, 64<<10)
-	if err := g.ShouldBind(&a); err != nil {
+	if err := g.ShouldBind(&s); err != nil {
 		refuse(g, http.StatusBadRequest, "bad_request", `请求内容应为 {"project": "…", "note": "…"}`, `want a body such as {"project": "P1", "note": "…"}`)
 		return
 	}
 	if name, _, ok := g.Request.BasicAuth(); ok && name != "" {
-		a.By = name
+		s.By = name
 	}
-	region, body, wrong := d.understand(a)
+	receipt, status, refused := d.State(g.Request.Context(), s)
+	if refused != nil {
+		g.AbortWithStatusJSON(status, gin.H{"error": refused})
+		return
+	}
+	g.JSON(status, gin.H{"receipt": receipt})
+}
+
+// State takes a statement and gives its receipt, or why it is not taken; and the
+// status of HTTP that says so.
+func (d *Desk) State(ctx context.Context, s Statement) (model.Receipt, int, *Refusal) {
+	region, body, wrong := d.understand(s)
 	var err error
 	if wrong == nil {
-		wrong, err = d.missing(g.Request.Context(), region, body)
-	}
-	if err != nil {
-		d.fail(g, err)
-		return
+		wrong, err = d.missing(ctx, region, body)
 	}
 	if wrong != nil {
-		refuse(g, http.StatusUnprocessableEntity, "bad_acknowledgement", wrong.ZH, wrong.EN)
-		return
+		return model.Receipt{}, http.StatusUnprocessableEntity, &Refusal{Code: "bad_acknowledgement", Message: *wrong}
 	}
-	record, err := model.NewRecord(model.KindAcknowledgement, region, body.ID(), d.Clock().Truncate(time.Second), body)
+	var record model.Record
 	if err == nil {
-		var receipt model.Receipt
-		receipt, err = d.Ledger.Commit(g.Request.Context(), model.Submission{By: body.By, Source: "http", Records: []model.Record{record}})
-		if err == nil {
-			g.JSON(http.StatusCreated, gin.H{"receipt": receipt})
-			return
-		}
+		record, err = model.NewRecord(model.KindAcknowledgement, region, body.ID(), d.Clock().Truncate(time.Second), body)
 	}
-	d.fail(g, err)
+	var receipt model.Receipt
+	if err == nil {
+		receipt, err = d.Ledger.Commit(ctx, model.Submission{By: body.By, Source: "http", Records: []model.Record{record}})
+	}
+	if err != nil {
+		status, refused := d.failed(ctx, err)
+		return model.Receipt{}, status, refused
+	}
+	return receipt, http.StatusCreated, nil
 }
 
 // understand reads a request; wrong says what is wrong with it.
-func (d *Desk) understand(a asked) (region string, body model.Acknowledgement, wrong *model.Text) {
+func (d *Desk) understand(a Statement) (region string, body model.Acknowledgement, wrong *model.Text) {
 	bad := func(zh, en string) (string, model.Acknowledgement, *model.Text) {
 		return "", body, &model.Text{ZH: zh, EN: en}
 	}
@@ -124,16 +134,20 @@ func (d *Desk) understand(a asked) (region string, body model.Acknowledgement, w
 	return of.Code, body, nil
 }
 
-func (d *Desk) fail(g *gin.Context, err error) {
+// failed says why a statement could not be taken that nothing is wrong with.
+func (d *Desk) failed(ctx context.Context, err error) (int, *Refusal) {
 	switch {
 	case errors.Is(err, model.ErrDiskFull):
-		refuse(g, http.StatusInsufficientStorage, "disk_full", "服务器磁盘已满", "the server's disk is full")
+		return http.StatusInsufficientStorage, &Refusal{Code: "disk_full", Message: model.Text{ZH: "服务器磁盘已满", EN: "the server's disk is full"}}
 	case errors.Is(err, context.Canceled), errors.Is(err, context.DeadlineExceeded), errors.Is(err, model.ErrClosed):
-		refuse(g, http.StatusServiceUnavailable, "unavailable", "暂不可用，请稍后再试", "not available now; try again later")
-	default:
-		d.Logger.ErrorContext(g.Request.Context(), "acknowledgement", slog.Any("error", err))
-		refuse(g, http.StatusInternalServerError, "internal", "服务器内部错误，详见其日志", "an internal error; the server's log says more")
+		return http.StatusServiceUnavailable, &Refusal{Code: "unavailable", Message: model.Text{
+			ZH: "暂不可用，请稍后再试", EN: "not available now; try again later",
+		}}
 	}
+	d.Logger.ErrorContext(ctx, "acknowledgement", slog.Any("error", err))
+	return http.StatusInternalServerError, &Refusal{Code: "internal", Message: model.Text{
+		ZH: "服务器内部错误，详见其日志", EN: "an internal error; the server's log says more",
+	}}
 }
 
 func refuse(g *gin.Context, status int, code, zh, en string) {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"log/slog"
 	"path/filepath"
+	"sync"
 	"time"
 
 	"github.com/cenkalti/backoff/v5"
@@ -51,6 +52,29 @@ type Teller struct {
 	unkept bool          // Something was told since it was written down.
 	kept   time.Time     // When it was.
 	pause  time.Duration // Until it may be again.
+
+	told sync.Map // When an alert was told last, by its fingerprint: for those who ask meanwhile.
+}
+
+// ToldAt is when the receiver was told last that an alert fires; false where it
+// was not, or was told since that it ended. It may be asked from any goroutine.
+func (t *Teller) ToldAt(fingerprint string) (time.Time, bool) {
+	at, ok := t.told.Load(fingerprint)
+	if !ok {
+		return time.Time{}, false
+	}
+	return at.(time.Time), true
+}
+
+// remember notes for ToldAt what was told.
+func (t *Teller) remember(alerts []notify.Alert, at time.Time) {
+	for _, a := range alerts {
+		if a.Status == notify.Firing {
+			t.told.Store(a.Fingerprint, at)
+		} else {
+			t.told.Delete(a.Fingerprint)
+		}
+	}
 }
 
 // NewTeller reads what was told before. Nothing is sent until Run.
@@ -63,6 +87,11 @@ func NewTeller(o TellerOptions) (*Teller, error) {
 		t.Logger.Warn("what was told can't be read, and is told again", "receiver", t.Name, "file", t.file(), "err", broken)
 	}
 	t.groups = groups
+	for _, g := range groups {
+		for fingerprint := range g.Told {
+			t.told.Store(fingerprint, g.At)
+		}
+	}
 	return t, err
 }
 

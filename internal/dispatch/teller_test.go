@@ -33,6 +33,35 @@ func TestWhatIsToldWhen(t *testing.T) {
 	})
 }
 
+// Whoever looks at an alert sees when the receiver was told of it.
+func TestWhenAnAlertWasTold(t *testing.T) {
+	h, dir := &hall{}, t.TempDir()
+	synctest.Test(t, func(t *testing.T) {
+		red, late := alert("P1 red").Fingerprint, alert("P1 late").Fingerprint
+		var at time.Time
+		run(t, dir, h, nil, func(tell *Teller) {
+			tell.See(firing("P1 red"))
+			_, told := tell.ToldAt(red)
+			require.False(t, told, "not yet")
+			h.pass(time.Minute)
+			at, told = tell.ToldAt(red)
+			require.True(t, told)
+			require.Equal(t, 30*time.Second, time.Since(at))
+			_, told = tell.ToldAt(late)
+			require.False(t, told)
+		})
+		run(t, dir, h, nil, func(tell *Teller) {
+			again, told := tell.ToldAt(red)
+			require.True(t, told, "also after a restart")
+			require.True(t, again.Equal(at))
+			tell.See(firing())
+			h.pass(time.Hour)
+			_, told = tell.ToldAt(red)
+			require.False(t, told, "it ended")
+		})
+	})
+}
+
 func TestWhatComesAndGoesIsNotTold(t *testing.T) {
 	h := &hall{}
 	play(t, t.TempDir(), h, nil, func(tell *Teller) {

@@ -45,6 +45,7 @@ func (t *Teller) tellNext(ctx context.Context) {
 	t.ready = t.ready[1:]
 	t.wait.Reset()
 	g.tell(alerts, at)
+	t.remember(alerts, at)
 	if g.over() {
 		delete(t.groups, g.key)
 	}

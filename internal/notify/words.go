@@ -53,7 +53,7 @@ func NewWords(o WordsOptions) (*Words, error) {
 	if w.text, err = template.New("words").Option("missingkey=zero").Funcs(markup{}.functions()).Parse(string(content)); err != nil {
 		return nil, faultyTemplate(name, err)
 	}
-	if w.actions, err = readActions(); err != nil {
+	if w.actions, err = Actions(); err != nil {
 		return nil, err
 	}
 	for _, part := range []string{"title", "alert", "more"} {
@@ -70,8 +70,8 @@ func faultyTemplate(name string, err error) error {
 	return model.Faultf("模板 %s 有误（%w）", "template %s: %w", name, err)
 }
 
-// readActions reads what to do about each alert.
-func readActions() (map[string]model.Text, error) {
+// Actions are what to do about each alert, by its name.
+func Actions() (map[string]model.Text, error) {
 	content, err := templates.ReadFile("words/actions.yml")
 	if err != nil {
 		return nil, err

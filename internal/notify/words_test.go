@@ -29,7 +29,7 @@ func contentOf(body []byte) string {
 }
 
 func TestEveryAlertSaysWhatToDo(t *testing.T) {
-	actions, err := readActions()
+	actions, err := Actions()
 	require.NoError(t, err)
 	files, err := fs.Glob(alerts.Rules, "rules/*.yml")
 	require.NoError(t, err)

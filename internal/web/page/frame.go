@@ -4,6 +4,7 @@ import (
 	"maps"
 	"net/url"
 	"slices"
+	"strings"
 	"time"
 
 	"jindu/internal/model"
@@ -43,7 +44,7 @@ var places = []struct {
 func (f Frame) Places() []Place {
 	all := make([]Place, len(places))
 	for i, p := range places {
-		all[i] = Place{p.name.In(f.Lang), f.To(p.path), f.Path == p.path}
+		all[i] = Place{p.name.In(f.Lang), f.To(p.path), f.Path == p.path || p.path != "/" && strings.HasPrefix(f.Path, p.path+"/")}
 	}
 	return all
 }

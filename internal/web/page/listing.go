@@ -22,6 +22,7 @@ type Column[R any] struct {
 // and as a table to keep.
 type Listing[R any] struct {
 	Columns []Column[R]
+	Whole   bool // All rows stand on one page.
 }
 
 // A Table is a list as a page shows it.
@@ -96,6 +97,9 @@ func (l Listing[R]) unsortable() *Refusal {
 // Table shows the rows of the page that ?page= asks for.
 func (l Listing[R]) Table(rows []R, a Asked) Table {
 	t := Table{Pages: pagesOf(len(rows), a)}
+	if l.Whole {
+		t.Pages = Pages{Rows: len(rows), Number: 1, Of: 1, to: len(rows)}
+	}
 	for _, c := range l.Columns {
 		t.Heads = append(t.Heads, l.head(c, a))
 	}
@@ -104,6 +108,9 @@ func (l Listing[R]) Table(rows []R, a Asked) Table {
 		for i, c := range l.Columns {
 			cell := c.Cell(row)
 			shown[i] = Shown{template.HTML(template.HTMLEscapeString(cell.String())), cell.Format.Numeric()} //nolint:gosec // It is escaped.
+			if cell.Empty() && cell.Format != sheet.Words {
+				shown[i].HTML = `<span class="soft">–</span>`
+			}
 			if c.Show != nil {
 				shown[i].HTML = c.Show(row)
 			}

@@ -68,7 +68,13 @@ func withUnit(number, unit string) string {
 
 // Write answers with the page in its frame, or says that it can't be drawn.
 func (t *Template) Write(c *gin.Context, a Asked, title model.Text, content any) {
-	t.write(c, http.StatusOK, "frame", Frame{Asked: a, Kit: t.kit, Title: title.In(a.Lang), Content: content})
+	t.WriteStatus(c, http.StatusOK, a, title, content)
+}
+
+// WriteStatus is Write with a status of HTTP: for a page that says what is wrong
+// with a form.
+func (t *Template) WriteStatus(c *gin.Context, status int, a Asked, title model.Text, content any) {
+	t.write(c, status, "frame", Frame{Asked: a, Kit: t.kit, Title: title.In(a.Lang), Content: content})
 }
 
 // WriteBare is Write without head and foot: "bare" is a whole document of the
