@@ -21,8 +21,14 @@ type Order struct {
 	Office  Office
 }
 
-// Through is the last second of the period.
-func (o Order) Through() time.Time { return o.Period.End(o.Zone) }
+// Through is the last second of the period, or of one that is under way the
+// instant by which is known: nobody is told today what will be late tomorrow.
+func (o Order) Through() time.Time {
+	if end := o.Period.End(o.Zone); !o.AsOf.Before(end) {
+		return end
+	}
+	return o.AsOf.In(o.Zone).Truncate(time.Second)
+}
 
 // Start is the last second of the period before.
 func (o Order) Start() time.Time { return o.Period.Add(-1).End(o.Zone) }
@@ -44,7 +50,7 @@ func (o Order) Stand() time.Time {
 // Until is the last second for which it is said what is due: as much later as
 // the period after it is long.
 func (o Order) Until() time.Time {
-	later := o.Next().Sub(o.Through())
+	later := o.Next().Sub(o.Period.End(o.Zone))
 	return model.NewDay(o.Stand().Add(later)).End(o.Zone)
 }
 
