@@ -120,7 +120,7 @@ func TestThereAndBack(t *testing.T) {
 	require.Equal(t, map[string]string{
 		"ledger/LEDGER": "a copy", "files/accepted/h1/表 一.csv": "一,二\n",
 		"files/bulletins/410505/2020/xinxi-143/bulletin.md": "# 信息",
-		"delivery/influx.json": `{"sequence":9}`, "upstream/state.json": "{}", "rules/1.yml": "a: b",
+		"delivery/influx.json":                              `{"sequence":9}`, "upstream/state.json": "{}", "rules/1.yml": "a: b",
 	}, tree(t, to))
 }
 

@@ -21,6 +21,7 @@ type Content struct {
 	Stand, Until  time.Time // When it is said what is open, and for what is due until when.
 	AsOf          time.Time // By what was known then.
 
+	Newest     string // Span of the newest figures of Indicators.
 	Indicators []Indicator
 	Projects   *Projects
 	Ranking    []Project // By rank; those without one last.
@@ -46,8 +47,8 @@ type Content struct {
 // An Indicator is a figure of the economy.
 type Indicator struct {
 	Name   string
-	Span   string // Of the figure itself, which may be older than the bulletin's.
-	Old    bool   // It is.
+	Span   string // Of the figure itself.
+	Old    bool   // It is older than the newest.
 	Level  progress.Number
 	Unit   model.Unit // Of Level.
 	Growth progress.Number
@@ -60,6 +61,7 @@ type Indicator struct {
 	Limit  bool            // The target is one to stay below.
 
 	levelBase model.Base
+	end       time.Time // Of the figure's period.
 }
 
 // Projects are the sum of a region's projects.
@@ -74,6 +76,7 @@ type Projects struct {
 	Pace            progress.Number
 	Gap             progress.Number
 	Cutoff          time.Time // Of the latest report.
+	Span            string    // That it closes: 1—7月, or 截至2020年7月25日.
 	Colours         []Colour  // Best first; those that no project has are left out.
 	Ahead           int       // At or ahead of the pace.
 	Slow            int       // Behind it.

@@ -21,6 +21,15 @@ func (m *maker) indicators(c *Content) {
 			}
 		}
 	}
+	var newest time.Time
+	for _, one := range c.Indicators {
+		if one.end.After(newest) {
+			newest, c.Newest = one.end, one.Span
+		}
+	}
+	for i := range c.Indicators {
+		c.Indicators[i].Old = c.Indicators[i].end.Before(newest)
+	}
 }
 
 func (m *maker) indicator(s progress.IndicatorState) (one Indicator, ok bool) {
@@ -35,7 +44,7 @@ func (m *maker) indicator(s progress.IndicatorState) (one Indicator, ok bool) {
 	one = Indicator{
 		Name:      plain(model.Text{ZH: s.Indicator.Name, EN: s.Indicator.NameEN}.In(m.Lang)),
 		Span:      span(newest.Period, m.Lang),
-		Old:       newest.End.Before(m.lastMonth()),
+		end:       newest.End,
 		Unit:      s.Indicator.Unit(),
 		levelBase: s.Indicator.Base(),
 	}
@@ -47,15 +56,6 @@ func (m *maker) indicator(s progress.IndicatorState) (one Indicator, ok bool) {
 	}
 	m.target(s, &one)
 	return one, true
-}
-
-// lastMonth is the end of the newest month that the period closes.
-func (m *maker) lastMonth() time.Time {
-	month := model.PeriodOf(model.Monthly, m.Through())
-	if end := month.End(m.Zone); !end.After(m.Through()) {
-		return end
-	}
-	return month.Add(-1).End(m.Zone)
 }
 
 // figure is the visible published figure of a measure.

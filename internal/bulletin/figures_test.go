@@ -43,3 +43,12 @@ func table(t *testing.T, file io.Reader) [][]string {
 	require.NoError(t, err)
 	return rows[1:]
 }
+
+// A month that is under way is told by the figures that there are, and of which
+// months they are.
+func TestAMonthUnderWay(t *testing.T) {
+	d := written(t, example(t), order(t, bulletin.Xinxi, model.Chinese, "2020-09"))
+	require.Equal(t, "殷都区1—7月重点项目完成投资48.3亿元 高于序时进度15.3个百分点", d.Title)
+	require.Contains(t, d.Body, "1—7月，殷都区规模以上工业增加值同比增长1.5%")
+	require.Contains(t, d.Body, "截至2020年9月8日，已签约")
+}

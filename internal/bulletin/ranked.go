@@ -4,9 +4,11 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
+	"time"
 
 	"github.com/shopspring/decimal"
 
+	"jindu/internal/model"
 	"jindu/internal/phrase"
 	"jindu/internal/progress"
 )
@@ -47,7 +49,19 @@ func (m *maker) sum(c *Content) {
 			p.Colours = append(p.Colours, Colour{phrase.Colour(colour, m.Lang), phrase.Shape(colour), n})
 		}
 	}
+	p.Span = m.closed(p.Cutoff)
 	c.Projects = p
+}
+
+// closed names the months that a cut-off closes, or says by which day it is.
+func (m *maker) closed(cutoff time.Time) string {
+	if cutoff.IsZero() {
+		return ""
+	}
+	if month := model.PeriodOf(model.Monthly, cutoff.In(m.Zone)); !cutoff.Before(month.End(m.Zone)) {
+		return span(month, m.Lang)
+	}
+	return m.text("截至", "by ") + longDay(cutoff.In(m.Zone), m.Lang)
 }
 
 // newStart is the nature of a project that starts in the year.
