@@ -42,7 +42,8 @@ func New(o Options) (*Collector, error) {
 //
 // Errors, by errors.As: *RefusedError, whose Reason may be the ledger's
 // ErrBackdated, ErrFrequency, ErrStatedTwice or ErrTooManyFacts, or
-// ErrTooLarge; by errors.Is: model.ErrDiskFull, and the context's.
+// ErrTooLarge; by errors.Is: model.ErrDiskFull, what the upload's Still said,
+// and the context's.
 func (c *Collector) Submit(ctx context.Context, u Upload) (Outcome, error) {
 	start := c.Clock()
 	out, err := c.submit(ctx, u)
@@ -61,7 +62,7 @@ func (c *Collector) submit(ctx context.Context, u Upload) (Outcome, error) {
 	out, err := c.work(ctx, u, hash)
 	var refused *RefusedError
 	if errors.As(err, &refused) && !u.DryRun && u.size() <= c.Limits.Bytes && len(u.Files) <= c.Limits.Files {
-		if keepErr := c.keep.refuse(hash, u.Files, refused, c.Clock()); keepErr != nil {
+		if keepErr := c.keep.refuse(hash, u, refused, c.Clock()); keepErr != nil {
 			c.Logger.WarnContext(ctx, "refused upload not kept", slog.String("hash", hash), slog.Any("error", keepErr))
 		}
 	}
@@ -83,7 +84,7 @@ func (c *Collector) work(ctx context.Context, u Upload, hash string) (Outcome, e
 	if err != nil {
 		return Outcome{}, err
 	}
-	verdict, err := c.check(ctx, u, books)
+	verdict, revised, err := c.check(ctx, u, books)
 	if err != nil {
 		return Outcome{}, err
 	}
@@ -91,6 +92,7 @@ func (c *Collector) work(ctx context.Context, u Upload, hash string) (Outcome, e
 		DryRun: u.DryRun, Figures: len(verdict.Observations), Records: len(verdict.Records), Warnings: verdict.Warnings,
 	}
 	if u.DryRun {
+		out.Revised = revised
 		return out, nil
 	}
 	return c.commit(ctx, u, hash, verdict, out)
@@ -146,20 +148,28 @@ func (c *Collector) decode(ctx context.Context, u Upload) ([]table.Book, error) 
 	return books, nil
 }
 
-func (c *Collector) check(ctx context.Context, u Upload, books []table.Book) (gate.Verdict, error) {
+// check gives what is to be taken and, for a dry run, how much of it is revised.
+func (c *Collector) check(ctx context.Context, u Upload, books []table.Book) (v gate.Verdict, revised int, err error) {
 	u.progress(Checking, 0, 1)
 	view, err := c.Ledger.View(ctx, time.Time{})
 	if err != nil {
-		return gate.Verdict{}, fmt.Errorf("open a view to check against: %w", err)
+		return v, 0, fmt.Errorf("open a view to check against: %w", err)
 	}
 	defer func() { _ = view.Close() }()
+	if u.Still != nil {
+		if err := u.Still(ctx, view); err != nil {
+			return v, 0, err
+		}
+	}
 	g, request := c.gate(u, books)
-	verdict, err := g.Check(ctx, view, request)
-	if err != nil {
-		return gate.Verdict{}, fmt.Errorf("check: %w", err)
+	if v, err = g.Check(ctx, view, request); err != nil {
+		return v, 0, fmt.Errorf("check: %w", err)
 	}
 	u.progress(Checking, 1, 1)
-	return verdict, c.verdictError(verdict)
+	if err = c.verdictError(v); err == nil && u.DryRun {
+		revised, err = countRevised(ctx, view, v.Observations)
+	}
+	return v, revised, err
 }
 
 // gate is what an upload is checked by, and what is asked of it.

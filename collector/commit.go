@@ -23,6 +23,7 @@ func (c *Collector) commit(ctx context.Context, u Upload, hash string, v gate.Ve
 	u.progress(Committing, 0, size)
 	receipt, err := c.Ledger.Commit(ctx, model.Submission{
 		By: shortened(u.By, 200), Source: u.Source, File: fileNames(u.Files), Hash: hash, Recorded: u.Recorded,
+		Reason:       shortened(strings.TrimSpace(u.Reason), 2000),
 		Observations: v.Observations, Records: v.Records, Warnings: v.Warnings,
 	})
 	var taken *model.AlreadyTakenError

@@ -32,7 +32,7 @@ func (k keeper) accept(hash string, files []format.File) (undo func(), err error
 	if k.dir == "" {
 		return func() {}, nil
 	}
-	folder := filepath.Join(k.dir, "accepted", hash)
+	folder := filepath.Join(k.dir, acceptedFolder, hash)
 	if _, err := os.Stat(folder); err == nil { // The same content, withdrawn before.
 		return func() {}, nil
 	}
@@ -43,19 +43,18 @@ func (k keeper) accept(hash string, files []format.File) (undo func(), err error
 }
 
 // refuse keeps the files of a refused upload with what was wrong with them.
-func (k keeper) refuse(hash string, files []format.File, refused *RefusedError, now time.Time) error {
+func (k keeper) refuse(hash string, u Upload, refused *RefusedError, now time.Time) error {
+	files := u.Files
 	if k.dir == "" || len(files) == 0 {
 		return nil
 	}
-	report, err := json.MarshalIndent(struct {
-		Refused  time.Time       `json:"refused"`
-		Problems []model.Problem `json:"problems"`
-		Warnings []model.Problem `json:"warnings,omitempty"`
-	}{now, refused.Problems, refused.Warnings}, "", "  ")
+	report, err := json.MarshalIndent(Refusal{
+		Refused: now, By: shortened(u.By, 200), Source: u.Source, Problems: refused.Problems, Warnings: refused.Warnings,
+	}, "", "  ")
 	if err != nil {
 		return fmt.Errorf("problems of %s: %w", hash, err)
 	}
-	parent := filepath.Join(k.dir, "refused")
+	parent := filepath.Join(k.dir, refusedFolder)
 	folder := filepath.Join(parent, hash)
 	if err := os.RemoveAll(folder); err != nil {
 		return fmt.Errorf("older refusal of the same content: %w", err)
@@ -78,7 +77,7 @@ func writeFolder(folder string, files []format.File, report []byte) error {
 		return fmt.Errorf("folder of originals: %w", err)
 	}
 	defer func() { _ = os.RemoveAll(temporary) }() // Where it was moved, there is nothing to remove.
-	used := map[string]bool{"problems.json": true}
+	used := map[string]bool{problemsFile: true}
 	for i, f := range files {
 		name := safeName(f.Name)
 		if used[strings.ToLower(name)] {
@@ -90,7 +89,7 @@ func writeFolder(folder string, files []format.File, report []byte) error {
 		}
 	}
 	if report != nil {
-		if err := writeSynced(filepath.Join(temporary, "problems.json"), report); err != nil {
+		if err := writeSynced(filepath.Join(temporary, problemsFile), report); err != nil {
 			return err
 		}
 	}

@@ -1,6 +1,7 @@
 package collector
 
 import (
+	"context"
 	"time"
 
 	"jindu/collector/format"
@@ -13,11 +14,17 @@ type Upload struct {
 	Files    []format.File
 	By       string    // Who sends it, as far as known.
 	Source   string    // How it came: file, folder, http.
+	Reason   string    // Why it is sent, kept with the receipt; may be empty.
 	Region   string    // Code or name, for tables that name none; empty means the office's own.
 	Recorded time.Time // When it became known, for a backdated import; zero means now.
 	Table    string    // Kind of every table, such as 指标; empty leaves that to names and headers.
 	DryRun   bool      // Check only: nothing is kept or committed.
 	Standing bool      // The file lies where it lay: what was withdrawn stays withdrawn.
+
+	// Still is asked, once the uploads before are done with, whether this one is
+	// still wanted as the ledger stands; its error is Submit's, and nothing is
+	// taken. It may be nil.
+	Still func(ctx context.Context, view model.View) error
 
 	// Progress is told how far the work is; it may be nil. The stages are
 	// decode, check, keep and commit, in this order.
@@ -59,5 +66,6 @@ type Outcome struct {
 	DryRun       bool            //
 	Figures      int             // Observations, of a dry run too.
 	Records      int             // Likewise.
+	Revised      int             // Of a dry run: figures that have another value now.
 	Warnings     []model.Problem // What is odd but does not stand in the way.
 }

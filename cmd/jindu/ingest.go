@@ -22,6 +22,7 @@ type ingestCommand struct {
 	Region   string   `help:"Region (code or name) of tables that name none." placeholder:"R"`
 	Table    string   `help:"Kind of the tables, where neither file names nor headers say." placeholder:"KIND"`
 	By       string   `help:"Who sends them; the user's name where left out." placeholder:"NAME"`
+	Reason   string   `help:"Why, kept with the receipt." placeholder:"TEXT"`
 	Recorded string   `help:"When the figures became known, for an import of old ones." placeholder:"T"`
 	DryRun   bool     `help:"Check only."`
 }
@@ -62,7 +63,7 @@ func (i *ingestCommand) Run(env *environment) (err error) {
 			return badInput{err}
 		}
 		u := collector.Upload{
-			Files: files, By: orUser(i.By), Source: "file", Region: i.Region, Table: i.Table,
+			Files: files, By: orUser(i.By), Source: "file", Reason: i.Reason, Region: i.Region, Table: i.Table,
 			Recorded: recorded, DryRun: i.DryRun,
 		}
 		if err := i.submit(env, to, u); err != nil {

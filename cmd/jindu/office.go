@@ -6,7 +6,6 @@ import (
 	"path/filepath"
 	"slices"
 
-	"github.com/gin-gonic/gin"
 	"github.com/prometheus/client_golang/prometheus"
 	"github.com/prometheus/client_golang/prometheus/promhttp"
 
@@ -95,21 +94,10 @@ func (o *office) wireWeb() (err error) {
 		Metrics:     promhttp.InstrumentHandlerDuration(o.scrapes, o.metricsHandler(boards)),
 		SelfMetrics: o.metricsHandler(prometheus.Gatherers{o.app.self, o.self}),
 		Query:       query.NewAPI(o.logger, o.engine, o.queryable, o.retriever(), o.clock, o.rules.Zone),
-		Routes:      slices.Concat([]func(gin.IRouter){o.submissions()}, pages, o.routes),
+		Routes:      slices.Concat(pages, o.routes),
 		Alerts:      o.activeAlerts, Judge: o.judge, Links: o.regionLinks(), Undrawable: o.undrawable,
 	})
 	return err
-}
-
-// submissions routes what is taken in, and the receipts alone where nothing is.
-func (o *office) submissions() func(gin.IRouter) {
-	h := source.NewHTTP(source.HTTPOptions{
-		Service: o.collector, Receipts: o.ledger, Zone: o.rules.Zone, Logger: o.logger,
-	})
-	if o.collector == nil {
-		return h.RegisterReads
-	}
-	return h.Register
 }
 
 func (o *office) metricsHandler(g prometheus.Gatherer) http.Handler {

@@ -5,6 +5,7 @@ import (
 
 	"jindu/internal/web/indicators"
 	"jindu/internal/web/page"
+	"jindu/internal/web/projects"
 )
 
 // pages route what people look things up on, beside the server's own.
@@ -14,6 +15,8 @@ func (o *office) pages(kit *page.Kit) ([]func(gin.IRouter), error) {
 		o.bulletins,
 		o.indicatorPages,
 		o.alertPage,
+		o.submissions,
+		func(kit *page.Kit) (func(gin.IRouter), error) { return projects.New(kit, o.ledger, o.boards) },
 	} {
 		route, err := make(kit)
 		if err != nil {

@@ -80,7 +80,7 @@ func (r *remote) Submit(ctx context.Context, u collector.Upload) (collector.Outc
 func uploadForm(u collector.Upload) (*bytes.Buffer, string, error) {
 	var body bytes.Buffer
 	form := multipart.NewWriter(&body)
-	fields := map[string]string{"by": u.By, "region": u.Region, "table": u.Table}
+	fields := map[string]string{"by": u.By, "reason": u.Reason, "region": u.Region, "table": u.Table}
 	if !u.Recorded.IsZero() {
 		fields["recorded"] = u.Recorded.Format(time.RFC3339Nano)
 	}

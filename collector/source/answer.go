@@ -12,9 +12,9 @@ import (
 // statusClientGone is what logs show for a client that left before its answer.
 const statusClientGone = 499
 
-// answer maps an error to a status, a code for machines, and words for people.
+// Answer maps an error to a status, a code for machines, and words for people.
 // What is not known here is told to the log only.
-func answer(err error) (status int, code string, what model.Text) {
+func Answer(err error) (status int, code string, what model.Text) {
 	var request *requestError
 	var refused *collector.RefusedError
 	var body *http.MaxBytesError

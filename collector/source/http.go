@@ -58,29 +58,18 @@ func NewHTTP(o HTTPOptions) *HTTP {
 	return &HTTP{o}
 }
 
-// Register routes everything under /submissions. A server that shows receipts
-// to people registers RegisterWrites and calls List and Show where JSON is
-// asked for.
+// Register routes everything under /submissions. A server that shows them to
+// people too routes the handlers itself.
 func (h *HTTP) Register(r gin.IRouter) {
-	h.RegisterWrites(r)
-	h.RegisterReads(r)
-}
-
-// RegisterReads routes what only reads.
-func (h *HTTP) RegisterReads(r gin.IRouter) {
 	r.GET("/submissions", h.List)
 	r.GET("/submissions/:id", h.Show)
-}
-
-// RegisterWrites routes what changes the ledger.
-func (h *HTTP) RegisterWrites(r gin.IRouter) {
 	r.POST("/submissions", h.Submit)
 	r.POST("/submissions/:id/withdrawal", h.Withdraw)
 }
 
 // Submit takes an upload: a form with files, or a body that is one file.
 func (h *HTTP) Submit(c *gin.Context) {
-	u, err := h.upload(c)
+	u, err := h.Upload(c)
 	if err != nil {
 		h.fail(c, err)
 		return
@@ -90,7 +79,7 @@ func (h *HTTP) Submit(c *gin.Context) {
 	case err != nil:
 		h.fail(c, err)
 	case out.DryRun:
-		c.JSON(http.StatusOK, gin.H{"dry_run": true, "figures": out.Figures, "records": out.Records, "warnings": out.Warnings})
+		c.JSON(http.StatusOK, gin.H{"dry_run": true, "figures": out.Figures, "revised": out.Revised, "records": out.Records, "warnings": out.Warnings})
 	case out.AlreadyTaken:
 		body := gin.H{"receipt": out.Receipt, "already_taken": true}
 		if len(out.Warnings) > 0 {
@@ -116,7 +105,7 @@ func (h *HTTP) Withdraw(c *gin.Context) {
 		}})
 		return
 	}
-	receipt, err := h.Service.Withdraw(c.Request.Context(), c.Param("id"), sender(c, body.By), body.Reason)
+	receipt, err := h.Service.Withdraw(c.Request.Context(), c.Param("id"), Sender(c, body.By), body.Reason)
 	if err != nil {
 		h.fail(c, err)
 		return
@@ -160,8 +149,8 @@ func (h *HTTP) Show(c *gin.Context) {
 	c.JSON(http.StatusOK, gin.H{"receipt": receipt})
 }
 
-// sender is who sends it: the name they signed in with, or else the one given.
-func sender(c *gin.Context, given string) string {
+// Sender is who sends it: the name they signed in with, or else the one given.
+func Sender(c *gin.Context, given string) string {
 	if name, _, ok := c.Request.BasicAuth(); ok && name != "" {
 		return name
 	}
@@ -179,7 +168,7 @@ func (e *requestError) Error() string { return e.what.EN }
 
 // fail answers an error: the one place where errors become statuses.
 func (h *HTTP) fail(c *gin.Context, err error) {
-	status, code, what := answer(err)
+	status, code, what := Answer(err)
 	body := gin.H{"code": code, "message": what}
 	var refused *collector.RefusedError
 	if errors.As(err, &refused) {

@@ -21,12 +21,12 @@ const (
 	overhead   = 1 << 20 // What a form has besides its files.
 )
 
-// upload reads the request. Files are held in memory, within the limit; none
+// Upload reads the request. Files are held in memory, within the limit; none
 // is written to disk before the collector keeps it.
-func (h *HTTP) upload(c *gin.Context) (collector.Upload, error) {
+func (h *HTTP) Upload(c *gin.Context) (collector.Upload, error) {
 	c.Request.Body = http.MaxBytesReader(c.Writer, c.Request.Body, h.Limit+overhead)
 	fields := map[string]string{}
-	for _, name := range []string{"region", "by", "recorded", "dry_run", "table", "name"} {
+	for _, name := range []string{"region", "by", "reason", "recorded", "dry_run", "table", "name"} {
 		fields[name] = c.Query(name)
 	}
 	kind, _, err := mime.ParseMediaType(c.GetHeader("Content-Type"))
@@ -51,7 +51,8 @@ func (h *HTTP) upload(c *gin.Context) (collector.Upload, error) {
 		return collector.Upload{}, badRequest(err)
 	}
 	u := collector.Upload{
-		Files: files, Source: "http", By: sender(c, fields["by"]), Region: fields["region"], Table: fields["table"],
+		Files: files, Source: "http", By: Sender(c, fields["by"]), Reason: fields["reason"],
+		Region: fields["region"], Table: fields["table"],
 	}
 	return u, h.options(&u, fields)
 }

@@ -63,7 +63,7 @@ func TestTheCentreComesToKnowTheSame(t *testing.T) {
 // statement is a submission of one note.
 func note(region, project, text string) model.Submission {
 	r, _ := model.NewRecord(model.KindNote, region, project, model.Always(), model.Note{Project: project, State: text})
-	return model.Submission{By: "张三", File: "a.csv", Records: []model.Record{r}}
+	return model.Submission{By: "张三", File: "a.csv", Reason: "普查修订", Records: []model.Record{r}}
 }
 
 func figure(region string, value float64) model.Observation {
@@ -80,7 +80,8 @@ func TestReceiptsSayWhereTheyComeFrom(t *testing.T) {
 	require.NoError(t, err)
 	taken, err := above.Ledger.Receipt(t.Context(), "R000001")
 	require.NoError(t, err)
-	require.Equal(t, []string{"殷都区 张三", SourceDistrict, "a.csv", ""}, []string{taken.By, taken.Source, taken.File, taken.Hash})
+	require.Equal(t, []string{"殷都区 张三", SourceDistrict, "a.csv", "普查修订", ""},
+		[]string{taken.By, taken.Source, taken.File, taken.Reason, taken.Hash})
 	require.Equal(t, model.Provenance{Ledger: here.Ledger.Stats().ID, Number: 1, Committed: first.Committed}, *taken.Provenance)
 	require.True(t, first.Recorded.Equal(taken.Recorded))
 }

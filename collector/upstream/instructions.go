@@ -174,7 +174,7 @@ func (c *Centre) instruction(ctx context.Context, r model.Receipt, asker string,
 // submission is what a district commits of an instruction; only
 // acknowledgements can come down.
 func (i Instruction) submission() (model.Submission, error) {
-	s := model.Submission{By: i.By, Source: SourceUpstream, Recorded: i.Recorded}
+	s := model.Submission{By: i.By, Source: SourceUpstream, Reason: i.Reason, Recorded: i.Recorded}
 	for _, line := range i.Records {
 		if line.Kind != model.KindAcknowledgement {
 			return s, fmt.Errorf("the centre sent a record of kind %s: only acknowledgements come down", line.Kind)

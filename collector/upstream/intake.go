@@ -53,11 +53,10 @@ type SetAside struct {
 type arrival struct {
 	ledger     string
 	origin     Origin
-	submission model.Submission // By, Source and Recorded go for a withdrawal too.
+	submission model.Submission // By, Source, Reason and Recorded go for a withdrawal too.
 	outside    error            // Facts of it that the sender may not state, as joined *store.FactError; nil where there are none.
 	held       []string         // Receipts here that hold some of its facts.
 	withdraws  *Origin
-	reason     string
 }
 
 func (a arrival) provenance() *model.Provenance {
@@ -151,7 +150,7 @@ func (in intake) withdraw(ctx context.Context, a arrival) (receipt model.Receipt
 		return receipt, err
 	}
 	for i, id := range slices.Backward(ids) {
-		asked := model.Withdrawal{Receipt: id, By: a.submission.By, Reason: a.reason, Recorded: a.submission.Recorded}
+		asked := model.Withdrawal{Receipt: id, By: a.submission.By, Reason: a.submission.Reason, Recorded: a.submission.Recorded}
 		if i == 0 {
 			asked.Provenance = a.provenance()
 		}

@@ -160,7 +160,7 @@ func (p *Pulse) take(ctx context.Context, i Instruction) error {
 	if err != nil {
 		return err
 	}
-	out, err := p.intake.take(ctx, arrival{ledger: p.centre, origin: i.Origin, submission: s, withdraws: i.Withdraws, reason: i.Reason})
+	out, err := p.intake.take(ctx, arrival{ledger: p.centre, origin: i.Origin, submission: s, withdraws: i.Withdraws})
 	if err != nil {
 		return err
 	}

@@ -102,9 +102,10 @@ func (c *Centre) receive(g *gin.Context, d District, ledger string, origin Origi
 		return outcome{}, err
 	}
 	s.By, s.Source, s.File, s.Recorded = c.signed(d, head.By), SourceDistrict, head.File, head.Recorded
+	s.Reason = head.Reason
 	s.Warnings = slices.Concat(head.Warnings, unknownIndicators(c.Catalog(), s))
 	return c.intake.take(ctx, arrival{
-		ledger: ledger, origin: origin, submission: s, outside: others, held: held, withdraws: head.Withdraws, reason: head.Reason,
+		ledger: ledger, origin: origin, submission: s, outside: others, held: held, withdraws: head.Withdraws,
 	})
 }
 

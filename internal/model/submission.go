@@ -15,6 +15,7 @@ type Submission struct {
 	By         string      // Who sent it, as far as known.
 	Source     string      // How it came: file, folder, http.
 	File       string      // Name of the file.
+	Reason     string      // Why, where one was given: a correction says it.
 	Hash       string      // SHA-256 of its content, in hex; empty where there was no file.
 	Recorded   time.Time   // When it became known; zero means at the commit.
 	Provenance *Provenance // Where it was taken first; nil means here.
@@ -60,8 +61,8 @@ type Receipt struct {
 	Figures     int         `json:"figures"`   // Observations.
 	Revised     int         `json:"revised"`   // Of those, figures that had another value before.
 	Records     int         `json:"records"`
-	Withdraws   string      `json:"withdraws,omitempty"` // This receipt takes back that one,
-	Reason      string      `json:"reason,omitempty"`    // for this reason.
+	Withdraws   string      `json:"withdraws,omitempty"` // This receipt takes back that one.
+	Reason      string      `json:"reason,omitempty"`    // Why it does, or why the submission was handed in.
 	WithdrawnBy string      `json:"withdrawn_by,omitempty"`
 	Warnings    []Problem   `json:"warnings,omitempty"`
 	Provenance  *Provenance `json:"provenance,omitempty"` // Where it was taken first, if another jindu delivered it.

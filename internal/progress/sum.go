@@ -27,6 +27,15 @@ type Sum struct {
 	unpaced int             // Reported, and its pace is not known.
 }
 
+// SumOf is what some projects come to, their colours being those of a pack.
+func SumOf(projects []*ProjectState, pack *Pack) Sum {
+	var s Sum
+	for _, p := range projects {
+		s.addProject(p, pack.Name)
+	}
+	return s
+}
+
 // Completion is what is completed of all targets; unknown where there is no
 // target, no report, or a project that reported has no pace.
 func (s Sum) Completion() Number { return s.ofTarget(s.Completed.Decimal) }

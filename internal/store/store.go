@@ -50,9 +50,7 @@ type Ledger interface {
 	// Receipt gives one receipt, or ErrNoReceipt.
 	Receipt(ctx context.Context, id string) (model.Receipt, error)
 
-	// Changes gives the log after a sequence number (0 for all), in the order
-	// of the commits, as it stands when it is called.
-	Changes(ctx context.Context, after uint64) iter.Seq2[Change, error]
+	Log
 
 	// Stats sizes the ledger up.
 	Stats() model.LedgerStats
@@ -61,6 +59,18 @@ type Ledger interface {
 	// it is refused, and the ledger stays open. Afterwards every method says
 	// ErrClosed, but for Stats, which says what it knew last, and Close.
 	Close() error
+}
+
+// Log is what was committed, fact by fact.
+type Log interface {
+	// Changes gives the log after a sequence number (0 for all), in the order
+	// of the commits, as it stands when it is called.
+	Changes(ctx context.Context, after uint64) iter.Seq2[Change, error]
+
+	// Facts gives what one receipt brought, in the order of the log, without the
+	// first so many; ErrNoReceipt where there is no such receipt. What it finds
+	// first does not cost more where the receipt is old or large.
+	Facts(ctx context.Context, receipt string, skip int) iter.Seq2[Change, error]
 }
 
 // A Change is one fact of the log: a version of a figure, or a record.

@@ -27,6 +27,7 @@ type content struct {
 type regionContent struct {
 	Name       string
 	Code       string
+	Link       string // To its projects.
 	Cutoff     string // 数据截至 of the projects.
 	Projects   int
 	Reported   int
@@ -42,6 +43,7 @@ type regionContent struct {
 }
 
 type colourContent struct {
+	Link   string // To the projects of the colour.
 	Colour string
 	Name   string
 	Count  int
@@ -59,7 +61,7 @@ type indicatorContent struct {
 	Owed   bool   // Reports of it are owed.
 }
 
-type alertContent struct{ Severity, Summary string }
+type alertContent struct{ Severity, Summary, Link string } // To the project, where it is about one.
 
 type ledgerContent struct {
 	Submissions, Changes uint64
@@ -79,7 +81,7 @@ func (p *homePage) content(b *progress.Board, asked page.Asked) content {
 	}
 	colours := b.MainPack().Colours
 	for _, r := range b.RegionSums() {
-		if region, ok := regionOf(r, colours, lang); ok && asked.Regions.Has(r.Code) {
+		if region, ok := regionOf(r, colours, asked); ok && asked.Regions.Has(r.Code) {
 			c.Regions = append(c.Regions, region)
 		}
 	}
@@ -91,7 +93,11 @@ func (p *homePage) content(b *progress.Board, asked page.Asked) content {
 		if !asked.Regions.Has(a.Region) {
 			continue
 		}
-		if one := (alertContent{a.Severity, a.Summary.In(lang) + noted(b, a, lang)}); a.Name == lateAlert {
+		one := alertContent{Severity: a.Severity, Summary: a.Summary.In(lang) + noted(b, a, lang)}
+		if a.Project != "" {
+			one.Link = asked.To(page.ProjectPath(a.Project), "region", a.Region)
+		}
+		if a.Name == lateAlert {
 			c.Late = append(c.Late, one)
 		} else {
 			c.Alerts = append(c.Alerts, one)
@@ -116,14 +122,21 @@ func clockText(t time.Time, zone *time.Location) string {
 
 // regionOf sums a region up, by itself, and reports false where nothing is
 // known of it.
-func regionOf(r progress.RegionSum, colours []string, lang model.Language) (regionContent, bool) {
-	c := regionContent{Name: model.Text{ZH: r.Name, EN: r.NameEN}.In(lang), Code: r.Code}
+func regionOf(r progress.RegionSum, colours []string, asked page.Asked) (regionContent, bool) {
+	lang, only := asked.Lang, ""
+	if r.Below > 0 {
+		only = "true"
+	}
+	projects := func(pairs ...string) string {
+		return asked.To("/projects", append(pairs, "region", r.Code, "only", only)...)
+	}
+	c := regionContent{Name: model.Text{ZH: r.Name, EN: r.NameEN}.In(lang), Code: r.Code, Link: projects()}
 	for _, i := range r.Indicators {
 		c.Indicators = append(c.Indicators, indicatorOf(i, lang))
 	}
 	c.addSum(r.Own, lang)
 	for _, colour := range colours {
-		c.Colours = append(c.Colours, colourContent{colour, phrase.Colour(colour, lang), r.Own.Colours[colour]})
+		c.Colours = append(c.Colours, colourContent{projects("colour", colour), colour, phrase.Colour(colour, lang), r.Own.Colours[colour]})
 	}
 	return c, c.Projects > 0 || len(c.Indicators) > 0
 }

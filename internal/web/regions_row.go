@@ -24,6 +24,7 @@ type regionRow struct {
 	Known        bool
 	Heard        heardContent
 	Projects     int
+	List         string // Link to these.
 	Total        string
 	Target       string
 	Completed    string
@@ -52,6 +53,10 @@ func (p *regionsPage) row(r ComparedRegion, colours []string, now time.Time, l r
 		Total: inHundredMillions(r.Total), Target: inHundredMillions(r.Target), Completed: inHundredMillions(r.Completed),
 		Cutoff: r.CutoffFirst, Late: some(r.Late),
 	}
+	projects := func(pairs ...string) string {
+		return l.To("/projects", append(pairs, "region", r.Region, "only", "")...)
+	}
+	row.List = projects()
 	if above, ok := p.server.options.Catalog.Region(r.Parent); ok && l.Query.Get("level") != "" {
 		row.Above, row.Level = model.Text{ZH: above.Name, EN: above.NameEN}.In(lang), 1
 	}
@@ -75,7 +80,7 @@ func (p *regionsPage) row(r ComparedRegion, colours []string, now time.Time, l r
 	all := append(slices.Clone(colours), progress.Undefined)
 	for i, colour := range all {
 		if n := r.Counts[colour]; n > 0 && slices.Index(all, colour) == i {
-			row.Colours = append(row.Colours, colourContent{colour, phrase.Colour(colour, lang), n})
+			row.Colours = append(row.Colours, colourContent{projects("colour", colour), colour, phrase.Colour(colour, lang), n})
 		}
 	}
 	return row

@@ -2,7 +2,6 @@ package web
 
 import (
 	"net/http"
-	"slices"
 	"strings"
 
 	"github.com/gin-gonic/gin"
@@ -36,7 +35,9 @@ func (s *Server) schedule(c *gin.Context) {
 		return
 	}
 	then := thenOf(c)
-	project, wrong := findProject(board.Projects, c.Query("project"), s.nearest(c.Query("region"), regions), then)
+	named, _ := s.options.Catalog.Region(c.Query("region"))
+	search := page.Search{Project: c.Query("project"), Regions: regions, Named: named.Code}
+	project, wrong := findProject(board.Projects, search, then)
 	if wrong != nil {
 		wrong.JSON(c)
 		return
@@ -60,48 +61,17 @@ func thenOf(c *gin.Context) model.Text {
 	return model.Text{ZH: "当时", EN: " then"}
 }
 
-// within is where a project is looked for: in some regions, and if several have
-// one, in the one that was named.
-type within struct {
-	regions model.RegionSet
-	named   string
-}
-
-func (s *Server) nearest(name string, regions model.RegionSet) within {
-	region, _ := s.options.Catalog.Region(name)
-	return within{regions, region.Code}
-}
-
-// only leaves the project of the region that was named, if there is one.
-func (w within) only(found []progress.ProjectState) []progress.ProjectState {
-	at := slices.IndexFunc(found, func(p progress.ProjectState) bool { return p.Region == w.named })
-	if at < 0 {
-		return found
-	}
-	return found[at : at+1]
-}
-
-// findProject finds a project by its number, or else by its name.
-func findProject(projects []progress.ProjectState, project string, in within, then model.Text) (progress.ProjectState, *page.Refusal) {
-	var byNumber, byName []progress.ProjectState
-	for _, p := range projects {
-		switch {
-		case !in.regions.Has(p.Region):
-		case p.ID == project:
-			byNumber = append(byNumber, p)
-		case p.Name == project && project != "":
-			byName = append(byName, p)
-		}
-	}
-	found := byNumber
-	if len(found) == 0 {
-		found = byName
-	}
-	found = in.only(found)
+// findProject finds the one project that is looked for.
+func findProject(projects []progress.ProjectState, search page.Search, then model.Text) (progress.ProjectState, *page.Refusal) {
+	found := search.In(projects)
 	switch len(found) {
 	case 0:
-		missing := model.Text{ZH: then.ZH + "没有项目 " + project, EN: "there is no project " + project + then.EN}
-		return progress.ProjectState{}, page.Missing("no_project", missing.DidYouMean(nearProjects(projects, project, in)))
+		missing := model.Text{ZH: then.ZH + "没有项目 " + search.Project, EN: "there is no project " + search.Project + then.EN}
+		var near []string
+		for _, p := range search.Near(projects) {
+			near = append(near, page.NumberAndName(p))
+		}
+		return progress.ProjectState{}, page.Missing("no_project", missing.DidYouMean(near))
 	case 1:
 		return found[0], nil
 	}
@@ -111,29 +81,6 @@ func findProject(projects []progress.ProjectState, project string, in within, th
 	}
 	list := strings.Join(where, ", ")
 	return progress.ProjectState{}, &page.Refusal{Status: http.StatusConflict, Code: "several_projects", Text: model.Text{
-		ZH: "有多个项目 " + project + "：" + list, EN: "there are several projects " + project + ": " + list,
+		ZH: "有多个项目 " + search.Project + "：" + list, EN: "there are several projects " + search.Project + ": " + list,
 	}}
-}
-
-// nearProjects are the projects whose numbers or names are like the one given.
-func nearProjects(projects []progress.ProjectState, given string, in within) (near []string) {
-	called := map[string]string{}
-	var known []string
-	for _, p := range projects {
-		if !in.regions.Has(p.Region) {
-			continue
-		}
-		for _, key := range []string{p.ID, p.Name} {
-			if _, taken := called[key]; !taken {
-				called[key] = strings.TrimSpace(p.ID + " " + p.Name)
-				known = append(known, key)
-			}
-		}
-	}
-	for _, key := range model.Near(given, known) {
-		if one := called[key]; !slices.Contains(near, one) {
-			near = append(near, one)
-		}
-	}
-	return near
 }

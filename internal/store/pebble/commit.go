@@ -50,7 +50,8 @@ func (l *Ledger) commit(ctx context.Context, s model.Submission) (model.Receipt,
 	if err != nil {
 		return model.Receipt{}, err
 	}
-	e.By, e.Source, e.File, e.Hash, e.Warnings, e.Provenance = s.By, s.Source, s.File, s.Hash, s.Warnings, s.Provenance
+	e.By, e.Source, e.File, e.Hash, e.Reason = s.By, s.Source, s.File, s.Hash, s.Reason
+	e.Warnings, e.Provenance = s.Warnings, s.Provenance
 	e.Figures, e.Records = len(s.Observations), len(s.Records)
 	p, err := l.planSubmission(ctx, s, e)
 	if err != nil {

@@ -22,6 +22,39 @@ func (l *Ledger) Changes(ctx context.Context, after uint64) iter.Seq2[store.Chan
 	}
 }
 
+// Facts gives what one receipt brought; see store.Ledger.
+func (l *Ledger) Facts(ctx context.Context, receipt string, skip int) iter.Seq2[store.Change, error] {
+	return func(yield func(store.Change, error) bool) {
+		first, facts, err := l.placeOf(receipt)
+		if from := uint64(max(skip, 0)); err == nil && from < facts {
+			left := facts - from
+			err = l.changes(ctx, first-1+from, func(c store.Change, err error) bool {
+				left--
+				return yield(c, err) && left > 0
+			})
+		}
+		if err != nil {
+			yield(store.Change{}, fmt.Errorf("read facts of %s: %w", receipt, err))
+		}
+	}
+}
+
+// placeOf says where in the log the facts of a receipt lie: the sequence number
+// of the first, and how many there are.
+func (l *Ledger) placeOf(receipt string) (first, facts uint64, err error) {
+	release, err := l.hold()
+	if err != nil {
+		return 0, 0, err
+	}
+	defer release()
+	number, err := receiptNumber(receipt)
+	if err != nil {
+		return 0, 0, err
+	}
+	e, err := readReceipt(l.db, number)
+	return e.First, e.Facts, err
+}
+
 func (l *Ledger) changes(ctx context.Context, after uint64, yield func(store.Change, error) bool) error {
 	if err := ctx.Err(); err != nil {
 		return err

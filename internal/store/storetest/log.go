@@ -31,6 +31,7 @@ func testLog(t *testing.T, open Open) {
 		}
 		require.EqualValues(t, figures+1, d.Stats().Sequence)
 	})
+	t.Run("of one receipt", func(t *testing.T) { testFacts(t, newDesk(t, open)) })
 	t.Run("as it stands when it is called", func(t *testing.T) {
 		d, s := newDesk(t, open), revenue()
 		d.take(figure(s, july(), 1))
@@ -93,6 +94,44 @@ func testLogOrder(t *testing.T, d *desk) {
 		}
 	}
 	require.Equal(t, 2, withdrawn)
+}
+
+// testFacts holds what each receipt brought against the log.
+func testFacts(t *testing.T, d *desk) {
+	s, other := revenue(), model.NewSeries("other")
+	first := d.submit(model.Submission{
+		Observations: []model.Observation{figure(s, july(), 1), figure(other, july(), 2)},
+		Records:      []model.Record{record("P1", "2020-01-01", `{"lead":"甲"}`)},
+	})
+	second := d.take(figure(s, july(), 3))
+	third := d.withdraw(second.ID)
+	fourth := d.submit(model.Submission{Observations: []model.Observation{figure(s, july(), 4)}})
+	nothing := d.withdraw(first.ID) // Its figure of s is revised since.
+	facts := func(receipt string, skip int) (found []store.Change) {
+		for c, err := range d.Facts(t.Context(), receipt, skip) {
+			require.NoError(t, err)
+			found = append(found, c)
+		}
+		return found
+	}
+	log := d.changes(0)
+	require.Equal(t, log[:3], facts(first.ID, 0))
+	require.Equal(t, log[1:3], facts(first.ID, 1))
+	require.Equal(t, log[2:3], facts(first.ID, 2))
+	require.Empty(t, facts(first.ID, 3))
+	require.Empty(t, facts(first.ID, 4))
+	require.Equal(t, log[3:4], facts(second.ID, 0))
+	require.Equal(t, log[4:5], facts(third.ID, 0))
+	require.Equal(t, log[5:6], facts(fourth.ID, 0))
+	require.Equal(t, log[6:], facts(nothing.ID, 0))
+	for range d.Facts(t.Context(), first.ID, 0) {
+		break // Breaking off is allowed.
+	}
+	for _, id := range []string{"", "R000099", "x"} {
+		for _, err := range d.Facts(t.Context(), id, 0) {
+			require.ErrorIs(t, err, model.ErrNoReceipt, id)
+		}
+	}
 }
 
 // requireBefore checks that a series' periods come in their order.

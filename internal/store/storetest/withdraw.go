@@ -151,12 +151,12 @@ func testReceipts(t *testing.T, open Open) {
 	other := model.NewSeries("other")
 	from := &model.Provenance{Ledger: "0123456789abcdef0123456789abcdef", Number: 7, Committed: start().Add(-time.Hour)}
 	first := d.submit(model.Submission{
-		By: "统计局", Source: "http", File: "七月.xlsx", Hash: "aa", Warnings: []model.Problem{warning}, Provenance: from,
+		By: "统计局", Source: "http", File: "七月.xlsx", Reason: "普查修订", Hash: "aa", Warnings: []model.Problem{warning}, Provenance: from,
 		Observations: []model.Observation{figure(s, july(), 1), figure(other, july(), 1)},
 		Records:      []model.Record{record("P1", "2020-01-01", `{}`)},
 	})
 	require.Equal(t, model.Receipt{
-		ID: "R000001", Number: 1, By: "统计局", Source: "http", File: "七月.xlsx", Hash: "aa",
+		ID: "R000001", Number: 1, By: "统计局", Source: "http", File: "七月.xlsx", Reason: "普查修订", Hash: "aa",
 		Committed: d.clock.now(), Recorded: d.clock.now(),
 		Series: 2, Figures: 2, Records: 1, Warnings: []model.Problem{warning}, Provenance: from,
 	}, first)

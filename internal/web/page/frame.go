@@ -44,7 +44,7 @@ var places = []struct {
 func (f Frame) Places() []Place {
 	all := make([]Place, len(places))
 	for i, p := range places {
-		all[i] = Place{p.name.In(f.Lang), f.To(p.path), f.Path == p.path || p.path != "/" && strings.HasPrefix(f.Path, p.path+"/")}
+		all[i] = Place{p.name.In(f.Lang), f.To(p.path), f.Path == p.path || strings.HasPrefix(f.Path, p.path+"/")}
 	}
 	return all
 }

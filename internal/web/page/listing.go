@@ -14,6 +14,7 @@ type Column[R any] struct {
 	Key   string // As ?sort= names it; a column without one does not sort.
 	Name  model.Text
 	Cell  func(R) sheet.Cell
+	Order func(R) sheet.Cell    // What it sorts by, where that is not the cell.
 	Show  func(R) template.HTML // On the page, where that is more than the cell; nil shows the cell.
 	Worst bool                  // The smallest is what readers look for: the first click puts it first.
 }
@@ -58,6 +59,9 @@ func (l Listing[R]) Sort(rows []R, a Asked) *Refusal {
 		return l.unsortable()
 	}
 	cell := l.Columns[at].Cell
+	if order := l.Columns[at].Order; order != nil {
+		cell = order
+	}
 	slices.SortStableFunc(rows, func(x, y R) int {
 		a, b := cell(x), cell(y)
 		switch {

@@ -15,6 +15,13 @@ type Pages struct {
 	from, to int
 }
 
+// PagesOf are the pages of so many rows, for a page that reads only those that
+// ?page= asks for: Span says which.
+func PagesOf(rows int, a Asked) Pages { return pagesOf(rows, a) }
+
+// Span is where the rows of the page begin, from 0, and where they end.
+func (p Pages) Span() (from, to int) { return p.from, p.to }
+
 func pagesOf(rows int, a Asked) Pages {
 	all := max((rows+perPage-1)/perPage, 1)
 	number, err := strconv.Atoi(a.Query.Get("page"))

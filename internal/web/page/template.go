@@ -96,7 +96,7 @@ func (t *Template) write(c *gin.Context, status int, name string, f Frame) {
 		c.String(http.StatusInternalServerError, "%s\n", Undrawn.In(f.Lang))
 		return
 	}
-	c.Header("Vary", "Accept-Language")
+	c.Writer.Header().Add("Vary", "Accept-Language")
 	c.Header("Cache-Control", "no-cache")
 	c.Data(status, "text/html; charset=utf-8", body.Bytes())
 }
