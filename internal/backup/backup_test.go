@@ -162,7 +162,7 @@ func TestEveryCutIsFound(t *testing.T) {
 		to := filepath.Join(t.TempDir(), "to")
 		_, err := restorer().Restore(t.Context(), bytes.NewReader(turned), to)
 		if err == nil { // A bit that says nothing, such as one of the window's size.
-			require.Len(rt, tree(t, to), 5)
+			require.Len(rt, tree(t, to), 6)
 			return
 		}
 		require.True(rt, said(err), "%v", err)
