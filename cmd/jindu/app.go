@@ -25,6 +25,7 @@ import (
 	"jindu/internal/query"
 	"jindu/internal/rulebook"
 	"jindu/internal/web"
+	"jindu/internal/web/events"
 )
 
 // app is one jindu: what lives as long as the process. All that goes by the
@@ -43,6 +44,9 @@ type app struct {
 	engine  *promql.Engine
 	away    func(context.Context) error // Why nothing can be read now; nil where it always can.
 	judging <-chan struct{}             // Says to the evaluator that something was committed.
+	changes <-chan struct{}             // Likewise to those who watch pages.
+	events  *events.Broadcaster         // Tells these.
+	shown   firingNow
 
 	// What else works while jindu serves, and answers. The first office routes
 	// what is there when it is made, so add to them before.
@@ -91,6 +95,7 @@ func newApp(env *environment, c *config.Config, o ledgerOptions) (*app, error) {
 	a.scrapes = newScrapes(a.self)
 	a.reloads = newReloads(a.self, a.clock)
 	a.routes = append(a.routes, a.reloadRoute)
+	a.wireEvents()
 	if err := a.wireDownloads(); err != nil {
 		return nil, joinClose(err, a)
 	}

@@ -9,26 +9,43 @@ import (
 	"jindu/internal/store"
 )
 
-// notifier tells that something was committed, so that alerts are judged and
-// deliveries are made at once, and gives the memory of bulk loads back.
-type notifier struct {
-	store.Ledger
+// A bell tells that something was committed.
+type bell struct {
 	mutex     sync.Mutex
 	listeners []chan struct{}
 }
 
-func newNotifier(l store.Ledger) *notifier { return &notifier{Ledger: l} }
-
 // listen gives a channel that has a message after a commit. One message may
 // stand for several commits: whoever reads it sees every commit before. A
 // listener is for the life of the process.
-func (n *notifier) listen() <-chan struct{} {
-	n.mutex.Lock()
-	defer n.mutex.Unlock()
+func (b *bell) listen() <-chan struct{} {
+	b.mutex.Lock()
+	defer b.mutex.Unlock()
 	changed := make(chan struct{}, 1)
-	n.listeners = append(n.listeners, changed)
+	b.listeners = append(b.listeners, changed)
 	return changed
 }
+
+// ring leaves a message with everybody who has none waiting.
+func (b *bell) ring() {
+	b.mutex.Lock()
+	defer b.mutex.Unlock()
+	for _, changed := range b.listeners {
+		select {
+		case changed <- struct{}{}:
+		default:
+		}
+	}
+}
+
+// notifier tells that something was committed, so that alerts are judged and
+// deliveries are made at once, and gives the memory of bulk loads back.
+type notifier struct {
+	store.Ledger
+	bell
+}
+
+func newNotifier(l store.Ledger) *notifier { return &notifier{Ledger: l} }
 
 // Commit commits and tells.
 func (n *notifier) Commit(ctx context.Context, s model.Submission) (model.Receipt, error) {
@@ -49,18 +66,10 @@ func (n *notifier) Withdraw(ctx context.Context, w model.Withdrawal) (model.Rece
 	return taken, n.tell(err)
 }
 
-// tell leaves a message with everybody who has none waiting.
+// tell rings where nothing went wrong.
 func (n *notifier) tell(err error) error {
-	if err != nil {
-		return err
+	if err == nil {
+		n.ring()
 	}
-	n.mutex.Lock()
-	defer n.mutex.Unlock()
-	for _, changed := range n.listeners {
-		select {
-		case changed <- struct{}{}:
-		default:
-		}
-	}
-	return nil
+	return err
 }

@@ -6,6 +6,7 @@ import (
 	"golang.org/x/sync/errgroup"
 
 	"jindu/internal/dispatch"
+	"jindu/internal/web/events"
 )
 
 // running is an office that is in charge.
@@ -75,4 +76,5 @@ func (a *app) takeOver(next *office) {
 		}
 	}
 	a.office.Store(next)
+	a.events.Tell(events.Rules)
 }

@@ -13,10 +13,11 @@ func (o *office) pages(kit *page.Kit) ([]func(gin.IRouter), error) {
 	var routes []func(gin.IRouter)
 	for _, make := range []func(*page.Kit) (func(gin.IRouter), error){
 		o.bulletins,
+		func(kit *page.Kit) (func(gin.IRouter), error) { return projects.New(kit, o.ledger, o.boards) },
+		o.wallPage,
 		o.indicatorPages,
 		o.alertPage,
 		o.submissions,
-		func(kit *page.Kit) (func(gin.IRouter), error) { return projects.New(kit, o.ledger, o.boards) },
 	} {
 		route, err := make(kit)
 		if err != nil {

@@ -33,7 +33,7 @@ func (a *app) openStore(env *environment, o ledgerOptions) error {
 		return err
 	}
 	a.ledger, a.commits = ledger, newNotifier(ledger)
-	a.judging = a.commits.listen()
+	a.judging, a.changes = a.commits.listen(), a.commits.listen()
 	registerDisk(a.self, ledger)
 	return nil
 }
@@ -49,7 +49,7 @@ func (a *app) openReader(t config.Target) error {
 		return fmt.Errorf("read_from %s: %w", t.Name, err)
 	}
 	w := newHeadWatch(a, t.Name, s)
-	a.ledger, a.judging = s, w.changed
+	a.ledger, a.judging, a.changes = s, w.listen(), w.listen()
 	a.actors = append(a.actors, w.run)
 	a.routes = append(a.routes, readOnlyRoutes)
 	a.away = w.away
@@ -59,11 +59,12 @@ func (a *app) openReader(t config.Target) error {
 // headWatch looks how far a store has got, and tells when it has got further,
 // so that alerts are judged at once.
 type headWatch struct {
-	app     *app
-	name    string
-	store   *influx.Store
-	every   time.Duration
-	changed chan struct{}
+	bell
+
+	app   *app
+	name  string
+	store *influx.Store
+	every time.Duration
 
 	known  store.Head
 	failed bool
@@ -73,7 +74,7 @@ type headWatch struct {
 
 func newHeadWatch(a *app, name string, s *influx.Store) *headWatch {
 	w := &headWatch{
-		app: a, name: name, store: s, every: pollEvery, changed: make(chan struct{}, 1),
+		app: a, name: name, store: s, every: pollEvery,
 		polled: prometheus.NewGauge(prometheus.GaugeOpts{
 			Name: "jindu_reader_last_success_timestamp_seconds", Help: "When the store that is read last told how far it has got.",
 		}),
@@ -123,10 +124,7 @@ func (w *headWatch) look(ctx context.Context) {
 		return
 	}
 	w.known = h
-	select {
-	case w.changed <- struct{}{}:
-	default:
-	}
+	w.ring()
 }
 
 // awayTimeout is how long whoever wants to read waits for a store that hangs.

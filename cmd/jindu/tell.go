@@ -163,6 +163,7 @@ func checkNotify(c *config.Config) error {
 // spread tells everybody who is to hear it what fires: by the machine's clock,
 // whatever the office's is.
 func (o *office) spread(told alert.Told) {
+	o.tellAlerts(told)
 	if len(o.hears) == 0 {
 		return
 	}

@@ -72,7 +72,7 @@ func (t *Template) Write(c *gin.Context, a Asked, title model.Text, content any)
 }
 
 // WriteStatus is Write with a status of HTTP: for a page that says what is wrong
-// with a form.
+// with a form, or what there is not.
 func (t *Template) WriteStatus(c *gin.Context, status int, a Asked, title model.Text, content any) {
 	t.write(c, status, "frame", Frame{Asked: a, Kit: t.kit, Title: title.In(a.Lang), Content: content})
 }
@@ -81,6 +81,12 @@ func (t *Template) WriteStatus(c *gin.Context, status int, a Asked, title model.
 // page's own.
 func (t *Template) WriteBare(c *gin.Context, a Asked, title model.Text, content any) {
 	t.write(c, http.StatusOK, "bare", Frame{Asked: a, Kit: t.kit, Title: title.In(a.Lang), Content: content})
+}
+
+// RefuseBare is WriteBare where there is nothing to show: the content says why.
+func (t *Template) RefuseBare(c *gin.Context, a Asked, r Refusal, content any) {
+	title := model.Text{ZH: "没有结果", EN: "No answer"}
+	t.write(c, r.Status, "bare", Frame{Asked: a, Kit: t.kit, Title: title.In(a.Lang), Content: content})
 }
 
 // Refuse says in the frame why there is no page.
