@@ -18,6 +18,7 @@ import (
 	"jindu/collector"
 	"jindu/collector/delivery"
 	"jindu/collector/upstream"
+	"jindu/internal/bulletin/archive"
 	"jindu/internal/config"
 	"jindu/internal/dispatch"
 	"jindu/internal/model"
@@ -62,6 +63,8 @@ type app struct {
 	hears []func(dispatch.Now) // Who hears of everything that fires.
 	tells []*dispatch.Teller   // Those of them that tell receivers.
 
+	issued *archive.Archive // Bulletins as they were issued.
+
 	fetcher *rulebook.Fetcher // Of rules from above; nil where no jindu is.
 
 	first   firstBoard
@@ -82,7 +85,7 @@ func newApp(env *environment, c *config.Config, o ledgerOptions) (*app, error) {
 	}
 	a := &app{
 		config: c, begun: rules.Catalog, logger: env.logger, clock: o.clock, turn: collector.NewTurn(), self: prometheus.NewRegistry(),
-		wall: env.clock,
+		wall: env.clock, issued: newArchive(c),
 	}
 	if err := a.openStore(env, o); err != nil {
 		return nil, badInput{err}

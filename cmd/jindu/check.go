@@ -78,6 +78,9 @@ func checkSettings(file string, settings *config.Config) []error {
 	if err := checkNotify(settings); err != nil {
 		problems = append(problems, model.Faultf("配置文件 %s：notify：%w", "configuration %s: notify: %w", file, err))
 	}
+	if err := checkTemplates(settings); err != nil {
+		problems = append(problems, model.Faultf("配置文件 %s：bulletin：%w", "configuration %s: bulletin: %w", file, err))
+	}
 	for _, rules := range settings.Rules {
 		problems = append(problems, ruleFaults(rules)...)
 	}

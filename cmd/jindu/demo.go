@@ -9,6 +9,7 @@ import (
 	"jindu/collector"
 	"jindu/collector/format"
 	yindu2020 "jindu/examples/yindu-2020"
+	"jindu/internal/config"
 )
 
 // demoCommand runs the district of the bulletin.
@@ -19,9 +20,13 @@ type demoCommand struct {
 
 // Run takes the embedded workbook in and serves.
 func (d *demoCommand) Run(env *environment) (err error) {
-	c, err := loadConfig("")
+	settings, err := yindu2020.Settings()
 	if err != nil {
-		return err
+		return fmt.Errorf("read the demo's settings: %w", err)
+	}
+	c, err := config.Parse(settings, ".")
+	if err != nil {
+		return fmt.Errorf("read the demo's settings: %w", err)
 	}
 	c.Data = d.Data
 	if c.Data == "" {

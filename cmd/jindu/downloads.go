@@ -58,7 +58,7 @@ func backupSource(data string, ledger *pebble.Ledger, clock func() time.Time) ba
 
 func exportOptions(data string, ledger export.Ledger, asOf time.Time, zone *time.Location, clock func() time.Time) export.Options {
 	return export.Options{
-		Ledger: ledger, Originals: filepath.Join(data, "files", "accepted"),
+		Ledger: ledger, Originals: filepath.Join(data, "files", "accepted"), Bulletins: filepath.Join(data, "files", "bulletins"),
 		AsOf: asOf, Zone: zone, Version: version, Made: clock(),
 	}
 }

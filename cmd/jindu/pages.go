@@ -12,6 +12,7 @@ import (
 func (o *office) pages(kit *page.Kit) ([]func(gin.IRouter), error) {
 	var routes []func(gin.IRouter)
 	for _, make := range []func(*page.Kit) (func(gin.IRouter), error){
+		o.bulletins,
 		func(kit *page.Kit) (func(gin.IRouter), error) { return projects.New(kit, o.ledger, o.boards) },
 		o.wallPage,
 		o.indicatorPages,

@@ -36,6 +36,7 @@ type commands struct {
 	Packs    packsCommand    `cmd:"" help:"Judge the projects by several rule packs side by side, and say where these differ."`
 	Sides    sidesCommand    `cmd:"" help:"Compare sister regions by the four sides of their standing (四比四看)."`
 	Regions  regionsCommand  `cmd:"" help:"Compare regions, each with everything below it: investment against pace, colours, late reports, alerts, indicators, deliveries."`
+	Bulletin bulletinCommand `cmd:"" help:"Write a bulletin (通报, 信息, 周督导) of a month or a week, issue it, or make an issued one again."`
 	Schedule scheduleCommand `cmd:"" help:"Schedule a project's activities back from its deadline."`
 	Template templateCommand `cmd:"" help:"Write the blank workbook, with lists to choose from and instructions."`
 	Pipeline pipelineCommand `cmd:"" help:"What is in reserve, in programmes, won, started, funded and approved, as published and as counted."`

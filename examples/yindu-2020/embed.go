@@ -14,7 +14,7 @@ const WorkbookName = "殷都区2020.xlsx"
 // a file to ingest.
 const FiguresName = "bulletin/figures.csv"
 
-//go:embed 殷都区2020.xlsx *.csv bulletin/figures.csv
+//go:embed 殷都区2020.xlsx *.csv bulletin/figures.csv jindu.yml
 var files embed.FS
 
 // TableNames are the names in Files of the CSV files that together hold what
@@ -30,6 +30,9 @@ func TableNames() []string {
 
 // Files gives the embedded files.
 func Files() embed.FS { return files }
+
+// Settings gives the configuration that the demo runs by.
+func Settings() ([]byte, error) { return files.ReadFile("jindu.yml") }
 
 // Workbook gives the workbook's bytes.
 func Workbook() ([]byte, error) { return files.ReadFile(WorkbookName) }

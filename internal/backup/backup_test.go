@@ -78,6 +78,8 @@ func example(tb testing.TB) (data string, packed []byte) {
 	put(tb, data, "ledger/LEDGER", "in use")
 	put(tb, data, "files/accepted/h1/表 一.csv", "一,二\n")
 	put(tb, data, "files/accepted/.new-1/half.csv", "half")
+	put(tb, data, "files/bulletins/410505/2020/xinxi-143/bulletin.md", "# 信息")
+	put(tb, data, "files/bulletins/410505/2020/.new-2/bulletin.md", "half")
 	put(tb, data, "delivery/influx.json", `{"sequence":9}`)
 	put(tb, data, "upstream/state.json", "{}")
 	put(tb, data, "rules/1.yml", "a: b")
@@ -117,7 +119,8 @@ func TestThereAndBack(t *testing.T) {
 	require.Equal(t, "ab12", m.Ledger)
 	require.Equal(t, map[string]string{
 		"ledger/LEDGER": "a copy", "files/accepted/h1/表 一.csv": "一,二\n",
-		"delivery/influx.json": `{"sequence":9}`, "upstream/state.json": "{}", "rules/1.yml": "a: b",
+		"files/bulletins/410505/2020/xinxi-143/bulletin.md": "# 信息",
+		"delivery/influx.json":                              `{"sequence":9}`, "upstream/state.json": "{}", "rules/1.yml": "a: b",
 	}, tree(t, to))
 }
 
@@ -159,7 +162,7 @@ func TestEveryCutIsFound(t *testing.T) {
 		to := filepath.Join(t.TempDir(), "to")
 		_, err := restorer().Restore(t.Context(), bytes.NewReader(turned), to)
 		if err == nil { // A bit that says nothing, such as one of the window's size.
-			require.Len(rt, tree(t, to), 5)
+			require.Len(rt, tree(t, to), 6)
 			return
 		}
 		require.True(rt, said(err), "%v", err)

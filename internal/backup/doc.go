@@ -8,7 +8,7 @@
 //	delivery/…          how far targets have been told (taken before the ledger)
 //	upstream/… rules/…  what jindus above and below have agreed on, and rules sent down
 //	ledger/…            the ledger, at a commit's boundary
-//	files/…             the originals that were handed in (taken after the ledger)
+//	files/…             the originals that were handed in, and the bulletins that were issued (taken after the ledger)
 //	manifest.json       Manifest: every file with its size and SHA-256
 //
 // The manifest comes last: an archive without it was cut off. Cursors are taken

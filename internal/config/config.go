@@ -51,6 +51,8 @@ type Config struct {
 
 	Notify Notify `yaml:"notify"` // Who is told what fires.
 
+	Bulletin Bulletin `yaml:"bulletin"` // What stands on bulletins (通报).
+
 	Districts []District `yaml:"districts"` // At a centre: the jindus that deliver to this one.
 
 	zone *time.Location
@@ -103,7 +105,7 @@ func (c *Config) resolve(dir string) {
 		}
 		return filepath.Join(dir, path)
 	}
-	for _, path := range []*string{&c.WebConfig, &c.Data, &c.Catalog} {
+	for _, path := range []*string{&c.WebConfig, &c.Data, &c.Catalog, &c.Bulletin.Templates} {
 		*path = at(*path)
 	}
 	c.Notify.resolve(at)
@@ -159,6 +161,7 @@ func (c *Config) check() error {
 		problems = append(problems, model.Faultf("region %q：应为目录中某个地区的代码或名称",
 			"region %q: want the code or name of a region of the catalog", c.Region))
 	}
+	problems = append(problems, c.Bulletin.check(catalog)...)
 	if catalog != nil {
 		problems = append(problems, checkDistricts(c.Districts, catalog, c.RulesFrom != RulesOwn)...)
 	}

@@ -14,7 +14,10 @@ import (
 func TestTheSampleIsTheDefault(t *testing.T) {
 	sample, err := Parse(Sample, ".")
 	require.NoError(t, err)
-	for _, list := range []*[]string{&sample.Holidays, &sample.Packs, &sample.Rules, &sample.Watch} {
+	for _, list := range []*[]string{
+		&sample.Holidays, &sample.Packs, &sample.Rules, &sample.Watch,
+		&sample.Bulletin.To, &sample.Bulletin.CC, &sample.Bulletin.Leading,
+	} {
 		require.Empty(t, *list)
 		*list = nil
 	}

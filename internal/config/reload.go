@@ -7,7 +7,7 @@ import (
 
 // reloadable are the keys that count again when the configuration is read
 // again. What else is set is held open by the process.
-var reloadable = []string{"region", "catalog", "holidays", "packs", "rules", "rules_from", "rules_version", "alerts", "watch"}
+var reloadable = []string{"region", "catalog", "holidays", "packs", "rules", "rules_from", "rules_version", "alerts", "watch", "bulletin"}
 
 // Reloaded gives the configuration that counts in a process that was started
 // by another one, and the keys that differ and count only after a restart.

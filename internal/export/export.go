@@ -30,6 +30,7 @@ type Ledger interface {
 type Options struct {
 	Ledger    Ledger
 	Originals string    // Folder of the files that were taken, one folder for each hash.
+	Bulletins string    // Folder of those that were issued.
 	AsOf      time.Time // Only what was known then; zero means everything.
 	Zone      *time.Location
 	Version   string
@@ -54,7 +55,7 @@ func Write(ctx context.Context, w io.Writer, o Options) (err error) {
 	defer func() { err = errors.Join(err, view.Close()) }()
 	e := &exporter{Options: o, zip: zip.NewWriter(w), view: view}
 	for _, part := range []func(context.Context) error{
-		e.about, e.current, e.versions, e.acknowledgements, e.records, e.receipts,
+		e.about, e.current, e.versions, e.acknowledgements, e.records, e.receipts, e.bulletins,
 	} {
 		if err := part(ctx); err != nil {
 			return fmt.Errorf("export: %w", err)

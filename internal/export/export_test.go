@@ -178,3 +178,30 @@ func TestNoFormulas(t *testing.T) {
 	row := rows(t, files["observations.csv"])[0]
 	require.Equal(t, []string{"'=cmd|'/c calc'!A1", "'@sum", "'+A1", "-3"}, []string{row["enterprise"], row["item"], row["cell"], row["value"]})
 }
+
+// Bulletins are exported as they are kept; none that was issued later than is
+// asked about, and none that is half written.
+func TestBulletins(t *testing.T) {
+	folder := t.TempDir()
+	keep := func(name, text string) {
+		file := filepath.Join(folder, filepath.FromSlash(name))
+		require.NoError(t, os.MkdirAll(filepath.Dir(file), 0o750))
+		require.NoError(t, os.WriteFile(file, []byte(text), 0o600))
+	}
+	keep("410505/2020/xinxi-143/bulletin.md", "# 信息")
+	keep("410505/2020/xinxi-143/issue.json", `{"issued":"2020-09-08T09:00:00+08:00"}`)
+	keep("410505/2020/xinxi-144/bulletin.md", "# 更正")
+	keep("410505/2020/xinxi-144/issue.json", `{"issued":"2020-09-10T09:00:00+08:00"}`)
+	keep("410505/2020/.new-1/bulletin.md", "half")
+	day := time.Date(2020, 9, 9, 0, 0, 0, 0, time.UTC)
+	l := ledger(t, func() time.Time { return day })
+	options := export.Options{Ledger: l, Bulletins: folder, Zone: time.UTC, Made: day}
+	files := written(t, options)
+	require.Equal(t, "# 信息", files["bulletins/410505/2020/xinxi-143/bulletin.md"])
+	require.Equal(t, "# 更正", files["bulletins/410505/2020/xinxi-144/bulletin.md"])
+	require.NotContains(t, files, "bulletins/410505/2020/.new-1/bulletin.md")
+	options.AsOf = day
+	files = written(t, options)
+	require.Contains(t, files, "bulletins/410505/2020/xinxi-143/bulletin.md")
+	require.NotContains(t, files, "bulletins/410505/2020/xinxi-144/bulletin.md")
+}

@@ -10,6 +10,7 @@ import (
 	"path"
 	"path/filepath"
 	"slices"
+	"strings"
 	"time"
 
 	"jindu/internal/model"
@@ -125,4 +126,51 @@ func (e *exporter) original(from, to string) (err error) {
 	}
 	_, err = io.Copy(w, f)
 	return err
+}
+
+// bulletins writes those that were issued, as they are kept.
+func (e *exporter) bulletins(ctx context.Context) error {
+	if e.Bulletins == "" {
+		return nil
+	}
+	return filepath.WalkDir(e.Bulletins, func(file string, entry fs.DirEntry, err error) error {
+		switch {
+		case errors.Is(err, fs.ErrNotExist):
+			return nil
+		case errors.Join(err, ctx.Err()) != nil:
+			return errors.Join(err, ctx.Err())
+		case file != e.Bulletins && strings.HasPrefix(entry.Name(), "."): // Half written.
+			if entry.IsDir() {
+				return fs.SkipDir
+			}
+			return nil
+		case entry.IsDir():
+			return e.issuedBy(file)
+		case !entry.Type().IsRegular():
+			return nil
+		}
+		name, err := filepath.Rel(e.Bulletins, file)
+		if err != nil {
+			return err
+		}
+		return e.original(file, path.Join("bulletins", filepath.ToSlash(name)))
+	})
+}
+
+// issuedBy passes a bulletin by that was issued later than is asked for.
+func (e *exporter) issuedBy(folder string) error {
+	text, err := os.ReadFile(filepath.Join(folder, "issue.json"))
+	if err != nil || e.AsOf.IsZero() {
+		return nil //nolint:nilerr // A folder above is none.
+	}
+	var issue struct {
+		Issued time.Time `json:"issued"`
+	}
+	if err := json.Unmarshal(text, &issue); err != nil {
+		return err
+	}
+	if issue.Issued.After(e.AsOf) {
+		return fs.SkipDir
+	}
+	return nil
 }

@@ -38,6 +38,8 @@ func (k Kind) typed() any {
 		return &Enterprise{}
 	case KindAcknowledgement:
 		return &Acknowledgement{}
+	case KindBulletin:
+		return &Bulletin{}
 	}
 	return nil
 }
@@ -78,6 +80,8 @@ func identity(body any) (id string, ok bool) {
 	case *Obstacle:
 		return b.ID(), true
 	case *Acknowledgement:
+		return b.ID(), true
+	case *Bulletin:
 		return b.ID(), true
 	}
 	return "", false

@@ -29,6 +29,7 @@ const (
 	KindEnterprise Kind = "enterprise" // Body: Enterprise.
 
 	KindAcknowledgement Kind = "acknowledgement" // Body: Acknowledgement.
+	KindBulletin        Kind = "bulletin"        // Body: Bulletin.
 )
 
 // Kinds are all of them.
@@ -36,6 +37,7 @@ func Kinds() []Kind {
 	return []Kind{
 		KindProject, KindDuty, KindTarget, KindNote, KindMilestone, KindActivity, KindProcedure, KindObstacle,
 		KindVisit, KindMembership, KindAttraction, KindCeremony, KindGrant, KindEnterprise, KindAcknowledgement,
+		KindBulletin,
 	}
 }
 

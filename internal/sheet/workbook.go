@@ -1,9 +1,14 @@
 package sheet
 
 import (
+	"archive/zip"
+	"bytes"
 	"errors"
 	"fmt"
 	"io"
+	"maps"
+	"slices"
+	"strings"
 	"time"
 	"unicode/utf8"
 
@@ -39,10 +44,32 @@ func WriteWorkbook(w io.Writer, sheets ...Sheet) (err error) {
 			return fmt.Errorf("workbook, sheet %s: %w", s.Name, err)
 		}
 	}
-	if err := f.Write(w); err != nil {
+	var packed bytes.Buffer
+	if err := f.Write(&packed); err != nil {
+		return fmt.Errorf("workbook: %w", err)
+	}
+	if err := inOrder(w, packed.Bytes()); err != nil {
 		return fmt.Errorf("workbook: %w", err)
 	}
 	return nil
+}
+
+// inOrder writes a workbook's parts in the order of their names, for the library
+// has none: the same tables are the same file, byte by byte.
+func inOrder(w io.Writer, packed []byte) error {
+	from, err := zip.NewReader(bytes.NewReader(packed), int64(len(packed)))
+	if err != nil {
+		return err
+	}
+	parts := slices.Clone(from.File)
+	slices.SortFunc(parts, func(a, b *zip.File) int { return strings.Compare(a.Name, b.Name) })
+	to := zip.NewWriter(w)
+	for _, part := range parts {
+		if err := to.Copy(part); err != nil {
+			return err
+		}
+	}
+	return to.Close()
 }
 
 // styles are numbers that a workbook gives its styles.
@@ -63,7 +90,8 @@ func newStyles(f *excelize.File) (styles, error) {
 	if all.note, err = f.NewStyle(&excelize.Style{Font: &excelize.Font{Color: "606060"}}); err != nil {
 		return all, err
 	}
-	for format, text := range numberFormats {
+	for _, format := range slices.Sorted(maps.Keys(numberFormats)) { // In order: the same tables are the same file.
+		text := numberFormats[format]
 		if all.formats[format], err = f.NewStyle(&excelize.Style{CustomNumFmt: &text}); err != nil {
 			return all, err
 		}
