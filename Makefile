@@ -13,7 +13,7 @@ AMTOOL     := $(BIN)/amtool
 MODULES    := test/compose test/kubernetes test/bench
 
 .DEFAULT_GOAL := help
-.PHONY: help build test lint fmt test-all race rules compose kubernetes servers dashboards dashboards-check pictures axe bench bench-peer fuzz example tools clean
+.PHONY: help build test lint fmt test-all race rules compose kubernetes servers dashboards dashboards-check pictures screenshots axe bench bench-peer fuzz example tools clean
 
 help: ## This list.
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "%-18s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -71,6 +71,9 @@ dashboards-check: dashboards ## Fail if the committed JSON is not what its code 
 CHROMIUM ?= chromium
 pictures: build dashboards/node_modules/.package-lock.json ## The dashboards' pictures in docs/, from a demo (needs Node.js 20, npm, Chromium and fonts-noto-cjk).
 	cd dashboards && CHROMIUM=$(CHROMIUM) npm run --silent pictures
+
+screenshots: ## The pictures of the pages in docs/img/pages, by Chromium (needs fonts-noto-cjk and poppler-utils).
+	$(GO) test ./test -run '^TestPictures$$' -count=1 -pictures
 
 dashboards/node_modules/.package-lock.json: dashboards/package.json dashboards/package-lock.json
 	cd dashboards && npm ci --no-audit --no-fund

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"net/url"
 	"os"
+	"strings"
 	"sync"
 	"testing"
 	"time"
@@ -25,6 +26,8 @@ type tab struct {
 	t   *testing.T
 	ctx context.Context
 
+	close func() // Before the test ends.
+
 	mutex    sync.Mutex
 	faults   []string
 	bytes    map[network.RequestID]float64
@@ -43,7 +46,7 @@ var browsers = struct {
 func openTab(t *testing.T, width, height int64) *tab {
 	t.Helper()
 	ctx, cancel := chromedp.NewContext(browser(t))
-	b := &tab{t: t, ctx: ctx, bytes: map[network.RequestID]float64{}, streams: map[network.RequestID]bool{}}
+	b := &tab{t: t, ctx: ctx, close: cancel, bytes: map[network.RequestID]float64{}, streams: map[network.RequestID]bool{}}
 	chromedp.ListenTarget(ctx, b.hear)
 	t.Cleanup(func() {
 		cancel()
@@ -178,13 +181,22 @@ func (b *tab) wait(expression string) {
 	b.t.Helper()
 	ctx, cancel := context.WithTimeout(b.ctx, patience+10*time.Second)
 	defer cancel()
-	err := chromedp.Run(ctx, chromedp.Poll(expression, nil, chromedp.WithPollingInterval(50*time.Millisecond), chromedp.WithPollingTimeout(patience)))
+	poll := chromedp.Poll(expression, nil, chromedp.WithPollingInterval(50*time.Millisecond), chromedp.WithPollingTimeout(patience))
+	err := chromedp.Run(ctx, poll)
+	for err != nil && ctx.Err() == nil && leftPage(err) {
+		err = chromedp.Run(ctx, poll)
+	}
 	if err != nil {
 		b.settle()
 		text := ""
 		_ = chromedp.Run(b.ctx, chromedp.Evaluate(`document.body.innerText.slice(0, 2000)`, &text))
 		require.NoError(b.t, err, "%s never came true; the page:\n%s", expression, text)
 	}
+}
+
+// leftPage tells that a page was left while something was asked of it.
+func leftPage(err error) bool {
+	return strings.Contains(err.Error(), "navigated") || strings.Contains(err.Error(), "Cannot find context")
 }
 
 // picture writes what the tab shows to a file, where the test is told to.

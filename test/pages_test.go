@@ -14,6 +14,7 @@ func pages() []string {
 		"/", "/regions", "/projects", "/projects/YD2020-005", "/indicators", "/indicators/general_public_budget_revenue?region=410505",
 		"/alerts", "/submissions", "/submissions/R000001", "/submissions/refused",
 		"/submissions/correct?indicator=general_public_budget_revenue&region=410505&measure=ytd&period=2020-07",
+		"/bulletin", "/bulletin/2020-07?region=410505&kind=xinxi", "/bulletin/2020-07?region=410505&kind=tongbao", "/bulletin/2020-W36?region=410505&kind=weekly",
 		"/wall?rotate=0&region=410505",
 	}
 }

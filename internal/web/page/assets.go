@@ -59,8 +59,12 @@ func (a *Assets) Link(name string) (string, error) {
 	return AssetsPath + name + "?v=" + one.hash, nil
 }
 
-// Register routes the files.
+// Register routes the files, and the icon where browsers look for it by themselves.
 func (a *Assets) Register(r gin.IRouter) {
+	r.GET("/favicon.ico", func(c *gin.Context) {
+		c.Header("Cache-Control", "public, max-age=86400")
+		c.Data(http.StatusOK, assetTypes[".svg"], a.byName["icon.svg"].content)
+	})
 	r.Match([]string{http.MethodGet, http.MethodHead}, AssetsPath+":name", func(c *gin.Context) {
 		one, ok := a.byName[c.Param("name")]
 		if !ok {
