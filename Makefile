@@ -13,7 +13,7 @@ AMTOOL     := $(BIN)/amtool
 MODULES    := test/compose test/kubernetes test/bench
 
 .DEFAULT_GOAL := help
-.PHONY: help build test lint fmt test-all race rules compose kubernetes servers dashboards dashboards-check pictures bench bench-peer fuzz example tools clean
+.PHONY: help build test lint fmt test-all race rules compose kubernetes servers dashboards dashboards-check pictures screenshots axe bench bench-peer fuzz example tools clean
 
 help: ## This list.
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "%-18s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -32,14 +32,20 @@ lint: $(LINT) ## Linters, import walls and formatting (builds golangci-lint once
 fmt: $(LINT) ## Format the code.
 	$(LINT) fmt
 
-test-all: rules compose kubernetes dashboards-check servers race ## All tests: needs a C compiler, Node.js 20, npm and victoria-metrics; builds promtool and servers once.
+test-all: rules compose kubernetes dashboards-check servers axe race ## All tests: needs a C compiler, Node.js 20, npm, victoria-metrics, chromium, fonts-noto-cjk and poppler-utils; builds promtool and servers once.
 
 # No test of a real server is skipped. With JINDU_TEST_REGIONS=50
 # JINDU_TEST_OUTAGE=1m those of outages take a million figures and last a minute.
-race: ## All tests with the race detector (needs a C compiler, `make servers` and victoria-metrics).
+race: ## All tests with the race detector (needs a C compiler, `make servers axe`, victoria-metrics, chromium and poppler-utils).
 	JINDU_TESTBED=required CGO_ENABLED=1 $(GO) test -race -timeout 60m ./...
 
 servers: $(INFLUXD) $(PROMETHEUS) $(ALERTMANAGER) ## InfluxDB, Prometheus and Alertmanager, for tests against real servers (builds them once).
+
+axe: test/axe/node_modules/.package-lock.json ## What judges pages by the rules of WCAG in the browser's tests (needs npm).
+
+test/axe/node_modules/.package-lock.json: test/axe/package.json test/axe/package-lock.json
+	cd test/axe && npm ci --no-audit --no-fund
+	@touch $@
 
 rules: $(PROMTOOL) $(AMTOOL) ## Alert rules, Prometheus's and Alertmanager's configuration, by promtool and amtool.
 	$(PROMTOOL) check config deploy/prometheus/prometheus.yml
@@ -65,6 +71,9 @@ dashboards-check: dashboards ## Fail if the committed JSON is not what its code 
 CHROMIUM ?= chromium
 pictures: build dashboards/node_modules/.package-lock.json ## The dashboards' pictures in docs/, from a demo (needs Node.js 20, npm, Chromium and fonts-noto-cjk).
 	cd dashboards && CHROMIUM=$(CHROMIUM) npm run --silent pictures
+
+screenshots: ## The pictures of the pages in docs/img/pages, by Chromium (needs fonts-noto-cjk and poppler-utils).
+	$(GO) test ./test -run '^TestPictures$$' -count=1 -pictures
 
 dashboards/node_modules/.package-lock.json: dashboards/package.json dashboards/package-lock.json
 	cd dashboards && npm ci --no-audit --no-fund
@@ -121,4 +130,4 @@ $(ALERTMANAGER) $(AMTOOL) &: tools/alertmanager/go.mod tools/alertmanager/go.sum
 	@touch $(ALERTMANAGER) $(AMTOOL)
 
 clean: ## Remove what was built.
-	rm -rf jindu dist .cache dashboards/build dashboards/node_modules
+	rm -rf jindu dist .cache dashboards/build dashboards/node_modules test/axe/node_modules

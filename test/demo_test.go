@@ -41,6 +41,7 @@ func buildAndRun(m *testing.M) int {
 	if err := build.Run(); err != nil {
 		panic(fmt.Sprintf("build jindu: %v", err))
 	}
+	defer closeBrowser()
 	return m.Run()
 }
 

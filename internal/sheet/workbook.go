@@ -12,6 +12,7 @@ import (
 	"time"
 	"unicode/utf8"
 
+	"github.com/shopspring/decimal"
 	"github.com/xuri/excelize/v2"
 )
 
@@ -147,14 +148,19 @@ func (c Cell) value() any {
 	case c.Format == Words:
 		return c.Text
 	case c.Format == Money:
-		return c.Number.Value / 1e8
+		return shifted(c.Number.Value, -8)
 	case c.Format == Points:
-		return c.Number.Value * 100
+		return shifted(c.Number.Value, 2)
 	case c.Format.Numeric():
 		return c.Number.Value
 	}
 	_, offset := c.Time.Zone() // A spreadsheet knows no zones: the clock's reading counts.
 	return c.Time.UTC().Add(time.Duration(offset) * time.Second)
+}
+
+// shifted moves the decimal point exactly: 0.153 is 15.3 in per cent.
+func shifted(value float64, by int32) float64 {
+	return decimal.NewFromFloat(value).Shift(by).InexactFloat64()
 }
 
 // The widths of columns, in characters.

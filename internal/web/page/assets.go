@@ -5,7 +5,6 @@ import (
 	"embed"
 	"encoding/hex"
 	"fmt"
-	"mime"
 	"net/http"
 	"path"
 
@@ -17,6 +16,11 @@ var files embed.FS
 
 // AssetsPath is where browsers load what pages need.
 const AssetsPath = "/assets/"
+
+// assetTypes are told here: what a system thinks of a file's name may be wrong.
+var assetTypes = map[string]string{
+	".css": "text/css; charset=utf-8", ".js": "text/javascript; charset=utf-8", ".svg": "image/svg+xml",
+}
 
 // Assets are the files that browsers load. A file's address changes with its
 // content, so that a browser keeps it for as long as it likes.
@@ -55,8 +59,12 @@ func (a *Assets) Link(name string) (string, error) {
 	return AssetsPath + name + "?v=" + one.hash, nil
 }
 
-// Register routes the files.
+// Register routes the files, and the icon where browsers look for it by themselves.
 func (a *Assets) Register(r gin.IRouter) {
+	r.GET("/favicon.ico", func(c *gin.Context) {
+		c.Header("Cache-Control", "public, max-age=86400")
+		c.Data(http.StatusOK, assetTypes[".svg"], a.byName["icon.svg"].content)
+	})
 	r.Match([]string{http.MethodGet, http.MethodHead}, AssetsPath+":name", func(c *gin.Context) {
 		one, ok := a.byName[c.Param("name")]
 		if !ok {
@@ -68,6 +76,6 @@ func (a *Assets) Register(r gin.IRouter) {
 		} else {
 			c.Header("Cache-Control", "no-cache")
 		}
-		c.Data(http.StatusOK, mime.TypeByExtension(path.Ext(c.Param("name"))), one.content)
+		c.Data(http.StatusOK, assetTypes[path.Ext(c.Param("name"))], one.content)
 	})
 }

@@ -194,6 +194,10 @@
     };
     heardLater();
   }
+  function rest() {
+    stream.close();
+    for (const timer of [watch, reopen]) clearTimeout(timer);
+  }
   function again5() {
     clearTimeout(reopen);
     reopen = setTimeout(listen, soon);
@@ -252,6 +256,8 @@
   document.addEventListener("focusin", (event) => { focused = event.target.matches(":focus-visible") && !keys.contains(event.target); schedule(); });
   document.addEventListener("focusout", () => { focused = false; schedule(); });
   large.addEventListener("change", schedule);
+  // A browser allows few connections to one server: a tab that nobody sees gives its own up.
+  document.addEventListener("visibilitychange", () => document.hidden ? rest() : listen());
   addEventListener("pagehide", () => stream && stream.close());
   addEventListener("pageshow", (event) => { if (event.persisted) listen(); });
 
