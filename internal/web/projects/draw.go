@@ -54,11 +54,11 @@ func planAndActual(course progress.Course, done []model.Point, r *reader) templa
 		Lines: []chart.Line{planned, actual}, FromZero: true,
 		Value: func(yuan float64) string { return decimal.NewFromFloat(yuan).Shift(-8).Round(4).String() },
 	}
+	drawing.Ticks = []chart.Tick{{At: start}}
 	for m := range 12 {
-		at := start.AddDate(0, m, 0)
-		drawing.Ticks = append(drawing.Ticks, chart.Tick{At: at, Name: in(strconv.Itoa(m+1)+"月", time.Month(m + 1).String()[:3])})
+		month := model.NewMonth(course.Year, time.Month(m+1))
+		drawing.Ticks = append(drawing.Ticks, chart.Tick{At: month.End(r.zone), Name: in(strconv.Itoa(m+1)+"月", month.Start(r.zone).Format("Jan"))})
 	}
-	drawing.Ticks = append(drawing.Ticks, chart.Tick{At: model.NewYear(course.Year).End(r.zone)})
 	if len(done) > 0 {
 		last := done[len(done)-1].Period
 		drawing.Marks = []chart.Mark{{At: last.End(r.zone), Name: in("数据截至 ", "data as of ") + last.String()}}

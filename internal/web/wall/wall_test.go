@@ -34,8 +34,8 @@ func TestTheWallShowsTheBulletinsDistrict(t *testing.T) {
 		}
 	})
 	zh := h.page("show=410505")
-	require.Equal(t, "项目 28 ● 绿 17 ▲ 黄 6 ■ 红 5 总投资 336.17 亿元 新开工 16 · 续建 7 年度目标 65.57 亿元 还差 17.27 "+
-		"完成投资 48.30 亿元 截至 2020-07-31 完成比例 73.7% 序时进度 58.3% 截至 2020-07-31 与序时相比 +15.3 个百分点 领先",
+	require.Equal(t, "项目 28 ● 绿 17 ▲ 黄 6 ■ 红 5 总投资 亿元 336.17 新开工 16 · 续建 7 年度目标 亿元 65.57 还差 17.27 "+
+		"完成投资 亿元 48.30 截至 2020-07-31 完成比例 73.7% 序时进度 58.3% 截至 2020-07-31 与序时相比 个百分点 +15.3 领先",
 		strings.TrimPrefix(h.words(zh, "tiles"), "概要 "))
 	require.Equal(t, "28 个项目 8月报送逾期（9月5日应报）", h.words(zh, "late"))
 	indicators := h.words(zh, "indicators")
@@ -184,7 +184,7 @@ func TestOneProjectThatNeverReportedIsNotAtZero(t *testing.T) {
 	o.State(model.KindProject, "P1", officetest.Date(2020, 1, 1), model.Project{Name: "一"})
 	h := hang(t, o, nil)
 	body := h.page("")
-	require.Contains(t, h.words(body, "tiles"), "完成投资 – 本年尚无报送 完成比例 – 序时进度 – 与序时相比 –")
+	require.Contains(t, h.words(body, "tiles"), "完成投资 亿元 – 本年尚无报送 完成比例 – 序时进度 – 与序时相比 –")
 	require.Contains(t, h.words(body, "projects-0"), "– 上月没有名次 一 – – – –")
 	require.NotContains(t, body, `id="projects-1"`)
 	require.NotContains(t, body, "0.0%")
