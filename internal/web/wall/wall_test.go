@@ -51,7 +51,7 @@ func TestTheWallShowsTheBulletinsDistrict(t *testing.T) {
 
 	en := h.page("show=410505&lang=en")
 	require.Equal(t, "28 projects: report for Aug late (due 5 Sep)", h.words(en, "late"))
-	require.Contains(t, h.words(en, "tiles"), "Against the pace +15.3 points ahead")
+	require.Contains(t, h.words(en, "tiles"), "Against the pace points +15.3 ahead")
 	require.Regexp(t, `<html lang="en"`, en)
 }
 
