@@ -6,6 +6,8 @@ import (
 	"strings"
 	"time"
 
+	"jindu/internal/web/page"
+
 	"jindu/internal/model"
 	"jindu/internal/phrase"
 	"jindu/internal/progress"
@@ -51,16 +53,10 @@ func (p *pages) rowOf(s progress.IndicatorState, area model.Region, lang model.L
 	r := row{IndicatorState: s, lang: lang, zone: p.Zone, area: area, targets: slices.Clone(s.Targets)}
 	if first, ok := s.Headline(); ok {
 		slices.SortStableFunc(r.targets, func(a, b progress.TargetState) int {
-			return compareBools(a.ID() != first.ID(), b.ID() != first.ID())
+			return page.FalseFirst(a.ID() != first.ID(), b.ID() != first.ID())
 		})
 	}
 	return r
-}
-
-// compareBools puts what is false first.
-func compareBools(a, b bool) int {
-	number := map[bool]int{true: 1}
-	return number[a] - number[b]
 }
 
 // region is one of the catalog, or what is called by its code.

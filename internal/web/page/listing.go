@@ -66,7 +66,7 @@ func (l Listing[R]) Sort(rows []R, a Asked) *Refusal {
 		a, b := cell(x), cell(y)
 		switch {
 		case a.Empty() || b.Empty():
-			return compareBools(a.Empty(), b.Empty())
+			return FalseFirst(a.Empty(), b.Empty())
 		case down:
 			return b.Compare(a)
 		}
@@ -75,7 +75,8 @@ func (l Listing[R]) Sort(rows []R, a Asked) *Refusal {
 	return nil
 }
 
-func compareBools(a, b bool) int {
+// FalseFirst orders what is false before what is true.
+func FalseFirst(a, b bool) int {
 	switch {
 	case a == b:
 		return 0

@@ -61,7 +61,7 @@ func (c *content) present(asked page.Asked, zone *time.Location) {
 		c.Blocks = append(c.Blocks, one)
 	}
 	slices.SortStableFunc(c.Blocks, func(a, b obstacle) int { // What is open first, what is due first.
-		return cmp.Or(compareBools(b.Open, a.Open), compareDue(a.Due, b.Due), a.Raised.Compare(b.Raised))
+		return cmp.Or(page.FalseFirst(b.Open, a.Open), compareDue(a.Due, b.Due), a.Raised.Compare(b.Raised))
 	})
 	if c.Schedule != nil {
 		for _, a := range c.Schedule.Activities {
@@ -78,16 +78,6 @@ func (m milestone) when() time.Time {
 		return m.Planned
 	}
 	return m.Actual
-}
-
-func compareBools(a, b bool) int {
-	switch {
-	case a == b:
-		return 0
-	case a:
-		return 1
-	}
-	return -1
 }
 
 // compareDue puts what has no date last.

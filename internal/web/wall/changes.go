@@ -4,6 +4,8 @@ import (
 	"cmp"
 	"slices"
 
+	"jindu/internal/web/page"
+
 	"jindu/internal/model"
 	"jindu/internal/phrase"
 	"jindu/internal/progress"
@@ -122,7 +124,7 @@ func (d *drawing) alerts() *alertList {
 		list.Rows = append(list.Rows, row)
 	}
 	slices.SortFunc(list.Rows, func(a, b alertRow) int {
-		return cmp.Or(compareBools(!a.Critical, !b.Critical), cmp.Compare(a.Text, b.Text)) // They come in any order.
+		return cmp.Or(page.FalseFirst(!a.Critical, !b.Critical), cmp.Compare(a.Text, b.Text)) // They come in any order.
 	})
 	list.Of = len(list.Rows)
 	list.More = max(0, list.Of-shownAlerts)

@@ -6,6 +6,8 @@ import (
 	"slices"
 	"time"
 
+	"jindu/internal/web/page"
+
 	"jindu/internal/progress"
 )
 
@@ -67,7 +69,7 @@ func (d *drawing) obstacles() *obstacles {
 		return nil
 	}
 	slices.SortStableFunc(o.Named, func(a, b named) int {
-		return cmp.Or(compareBools(a.due.IsZero(), b.due.IsZero()), a.due.Compare(b.due))
+		return cmp.Or(page.FalseFirst(a.due.IsZero(), b.due.IsZero()), a.due.Compare(b.due))
 	})
 	o.More = max(0, len(o.Named)-shownObstacles)
 	o.Named = o.Named[:len(o.Named)-o.More]

@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strings"
 
+	"jindu/internal/web/page"
+
 	"jindu/internal/model"
 	"jindu/internal/phrase"
 	"jindu/internal/progress"
@@ -117,7 +119,7 @@ func (d *drawing) ranked() []project {
 		now[i].rank, now[i].change = v.Rank, v.RankChange
 	}
 	slices.SortStableFunc(now, func(a, b project) int {
-		return cmp.Or(compareBools(a.rank == 0, b.rank == 0), cmp.Compare(a.rank, b.rank))
+		return cmp.Or(page.FalseFirst(a.rank == 0, b.rank == 0), cmp.Compare(a.rank, b.rank))
 	})
 	return now
 }
@@ -139,7 +141,7 @@ func place(states []*progress.ProjectState, b *progress.Board) []project {
 		all[i] = project{state: s, rank: v.Rank}
 	}
 	slices.SortStableFunc(all, func(a, b project) int {
-		return cmp.Or(compareBools(a.rank == 0, b.rank == 0), -cmp.Compare(a.state.Gap.Value, b.state.Gap.Value),
+		return cmp.Or(page.FalseFirst(a.rank == 0, b.rank == 0), -cmp.Compare(a.state.Gap.Value, b.state.Gap.Value),
 			-cmp.Compare(a.state.Target.Value, b.state.Target.Value))
 	})
 	for i := range all {
@@ -152,16 +154,6 @@ func place(states []*progress.ProjectState, b *progress.Board) []project {
 		}
 	}
 	return all
-}
-
-func compareBools(a, b bool) int {
-	switch {
-	case a == b:
-		return 0
-	case a:
-		return 1
-	}
-	return -1
 }
 
 // describe writes what a row says.
