@@ -18,6 +18,7 @@ import (
 	"regexp"
 	"slices"
 	"strconv"
+	"strings"
 	"sync"
 
 	"jindu/internal/bulletin"
@@ -33,6 +34,9 @@ const (
 	Style    = "style.css"
 	about    = "issue.json"
 )
+
+// half begins the names of folders that issues are put together in.
+const half = ".new-"
 
 // The errors of an archive.
 var (
@@ -91,11 +95,11 @@ func (a *Archive) Put(i *Issue, files map[string][]byte) error {
 	if err := os.MkdirAll(parent, 0o750); err != nil {
 		return fmt.Errorf("keep the bulletin: %w", err)
 	}
-	half, err := os.MkdirTemp(parent, ".new-")
+	made, err := os.MkdirTemp(parent, half)
 	if err != nil {
 		return fmt.Errorf("keep the bulletin: %w", err)
 	}
-	defer func() { _ = os.RemoveAll(half) }() // Where it was moved, there is nothing to remove.
+	defer func() { _ = os.RemoveAll(made) }() // Where it was moved, there is nothing to remove.
 	i.Files = map[string]string{}
 	for name, content := range files {
 		i.Files[name] = Hash(content)
@@ -110,11 +114,11 @@ func (a *Archive) Put(i *Issue, files map[string][]byte) error {
 		all[name] = content
 	}
 	for name, content := range all {
-		if err := save(filepath.Join(half, name), content); err != nil {
+		if err := save(filepath.Join(made, name), content); err != nil {
 			return fmt.Errorf("keep the bulletin: %w", err)
 		}
 	}
-	if err := os.Rename(half, place); err != nil {
+	if err := os.Rename(made, place); err != nil {
 		return fmt.Errorf("keep the bulletin: %w", err)
 	}
 	if dir, err := os.Open(parent); err == nil {
@@ -153,6 +157,9 @@ func (a *Archive) All() (all []Issue, err error) {
 		return nil, err
 	}
 	for _, place := range places {
+		if strings.HasPrefix(filepath.Base(filepath.Dir(place)), half) {
+			continue // It is being put, or was when jindu was stopped.
+		}
 		text, err := os.ReadFile(place)
 		if errors.Is(err, fs.ErrNotExist) {
 			continue

@@ -51,6 +51,17 @@ func TestWhatIsPutStays(t *testing.T) {
 	require.Empty(t, left)
 }
 
+// What is being put, or was half put when jindu was stopped, is no issue.
+func TestWhatIsHalfPutIsNoIssue(t *testing.T) {
+	data := t.TempDir()
+	half := filepath.Join(data, "files/bulletins/410505/2020/.new-1")
+	require.NoError(t, os.MkdirAll(half, 0o750))
+	require.NoError(t, os.WriteFile(filepath.Join(half, "issue.json"), []byte(`{"kind": "xinxi", "num`), 0o600))
+	all, err := archive.New(data).All()
+	require.NoError(t, err)
+	require.Empty(t, all)
+}
+
 func TestNumbersThatAreNoFolders(t *testing.T) {
 	for _, number := range []string{"", "..", ".", "a/b", `a\b`, "-1", " 1", "一二三四五六七八九十一二三四五六七八九十一"} {
 		i := issue(number, 8)
