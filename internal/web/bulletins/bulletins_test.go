@@ -219,6 +219,9 @@ func TestANumberIsTakenOnce(t *testing.T) {
 		status, text = d.post(xinxi, wrong...)
 		require.Equal(t, http.StatusBadRequest, status, "%s: %s", wrong, text)
 	}
+	status, text = d.post("/bulletin/2020-10?kind=xinxi", "number", "8") // It has not begun.
+	require.Equal(t, http.StatusBadRequest, status, text)
+	require.Contains(t, text, "2020-10 has not begun")
 	status, text = d.post(xinxi, "number", "8", "corrects", "7")
 	require.Equal(t, http.StatusCreated, status, text)
 	_, text = d.get(xinxi + "&number=8&format=md")

@@ -100,6 +100,11 @@ func (d *Desk) check(ctx context.Context, w wanted, e *bulletin.Edition, now tim
 	if len(e.Signer) > 100 {
 		return page.Bad(model.Text{ZH: "signer：太长", EN: "signer: it is too long"})
 	}
+	if w.period.Start(d.kit.Zone).After(now) {
+		return page.Bad(model.Text{
+			ZH: "期间 " + w.period.String() + " 还没有开始，不能印发", EN: "period: " + w.period.String() + " has not begun and can't be issued yet",
+		})
+	}
 	if w.AsOf.After(now) {
 		return page.Bad(model.Text{
 			ZH: "as_of：不能晚于现在：以后还会知道什么，现在无从固定", EN: "as_of: want no later than now: what will be known then can't be frozen",
