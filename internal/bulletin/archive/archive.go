@@ -150,8 +150,10 @@ func Hash(content []byte) string {
 	return hex.EncodeToString(sum[:])
 }
 
-// All are the issues, the newest first.
+// All are the issues, the newest first. It is ErrAltered, with all the others,
+// where what is kept of some can't be read.
 func (a *Archive) All() (all []Issue, err error) {
+	var altered error
 	places, err := filepath.Glob(filepath.Join(a.dir, "*", "*", "*", about))
 	if err != nil {
 		return nil, err
@@ -168,15 +170,19 @@ func (a *Archive) All() (all []Issue, err error) {
 		if err == nil {
 			err = json.Unmarshal(text, &i)
 		}
+		if err == nil && a.folder(i) != filepath.Dir(place) {
+			err = errors.New("it says that it is another")
+		}
 		if err != nil {
-			return nil, fmt.Errorf("read the bulletin %s: %w", filepath.Dir(place), err)
+			altered = errors.Join(altered, fmt.Errorf("read the bulletin %s: %w: %w", filepath.Dir(place), ErrAltered, err))
+			continue
 		}
 		all = append(all, i)
 	}
 	slices.SortFunc(all, func(x, y Issue) int {
 		return cmp.Or(y.Issued.Compare(x.Issued), cmp.Compare(x.Region, y.Region), cmp.Compare(x.ID(), y.ID()))
 	})
-	return all, nil
+	return all, altered
 }
 
 // File reads a file of an issue. It is ErrAltered where somebody changed it.

@@ -203,6 +203,8 @@ func TestANumberIsTakenOnce(t *testing.T) {
 	status, text = d.post(xinxi, "number", "7")
 	require.Equal(t, http.StatusConflict, status)
 	require.Contains(t, text, `"number_taken"`)
+	status, _ = d.post(xinxi, "number", "７")
+	require.Equal(t, http.StatusConflict, status)
 	status, _ = d.post("/bulletin/2020-06?kind=xinxi&lang=en", "number", "7")
 	require.Equal(t, http.StatusConflict, status)
 	after, err := archive.New(d.data).All()
@@ -213,6 +215,9 @@ func TestANumberIsTakenOnce(t *testing.T) {
 		{"number", ""},
 		{"number", "../x"},
 		{"number", "a/b"},
+		{"number", "8", "signer", "张某\n# 标题"},
+		{"number", "8", "signer", strings.Repeat("张", 101)},
+		{"number", "8", "by", strings.Repeat("b", 101)},
 		{"number", "8", "corrects", "6"},
 		{"number", "8", "as_of", d.office.Now.Add(time.Hour).Format(time.RFC3339)},
 	} {
@@ -262,6 +267,41 @@ func TestAFileThatSomebodyChangedIsNotShown(t *testing.T) {
 	require.Equal(t, http.StatusInternalServerError, status)
 	require.Contains(t, text, `"altered"`)
 	require.NotContains(t, text, "8亿元")
+}
+
+// Whoever changes the hashes too is found out by the ledger, and one that can't
+// be read stops no other.
+func TestTheLedgerFindsOutWhatWasChanged(t *testing.T) {
+	d := newDesk(t).built()
+	for _, number := range []string{"143", "144"} {
+		status, text := d.post(xinxi, "number", number)
+		require.Equal(t, http.StatusCreated, status, text)
+	}
+	found, err := filepath.Glob(filepath.Join(d.data, "files", "bulletins", officetest.Region, "*", "xinxi-143"))
+	require.NoError(t, err)
+	require.Len(t, found, 1)
+	kept, err := os.ReadFile(filepath.Join(found[0], archive.Markdown))
+	require.NoError(t, err)
+	about, err := os.ReadFile(filepath.Join(found[0], "issue.json"))
+	require.NoError(t, err)
+	changed := strings.ReplaceAll(string(about), archive.Hash(kept), archive.Hash([]byte("# 8亿元")))
+	for name, text := range map[string]string{archive.Markdown: "# 8亿元", "issue.json": changed} {
+		require.NoError(t, os.WriteFile(filepath.Join(found[0], name), []byte(text), 0o600))
+	}
+	status, text := d.get(xinxi + "&number=143&format=md")
+	require.Equal(t, http.StatusInternalServerError, status)
+	require.Contains(t, text, `"altered"`)
+
+	require.NoError(t, os.WriteFile(filepath.Join(found[0], "issue.json"), []byte("{"), 0o600))
+	status, text = d.get(xinxi + "&number=143&format=md")
+	require.Equal(t, http.StatusInternalServerError, status)
+	require.Contains(t, text, `"altered"`)
+	for _, target := range []string{"/bulletin", xinxi, xinxi + "&number=144&format=md"} {
+		status, _ = d.get(target)
+		require.Equal(t, http.StatusOK, status, target)
+	}
+	status, _ = d.post(xinxi, "number", "143")
+	require.Equal(t, http.StatusConflict, status)
 }
 
 func TestTheFormLeadsToWhatWasIssued(t *testing.T) {
