@@ -182,6 +182,12 @@ func TestAnIssuedBulletinIsFrozen(t *testing.T) {
 	require.NoError(t, json.Unmarshal([]byte(text), &v))
 	require.True(t, v.Same, text)
 	require.Len(t, v.Files, 3)
+	r := httptest.NewRequestWithContext(t.Context(), http.MethodGet, "/bulletin/2020-07?number=143&verify=1&lang=zh", nil)
+	r.Header.Set("Accept", "text/html,*/*")
+	status, text, _ = d.do(r) // To a browser in words.
+	require.Equal(t, http.StatusOK, status)
+	require.Contains(t, text, "核验一致")
+	require.Contains(t, text, `<article class="bulletin"`)
 }
 
 func otherTemplates(t *testing.T) *bulletin.Templates {
