@@ -20,6 +20,7 @@ import (
 	"strconv"
 	"strings"
 	"sync"
+	"syscall"
 
 	"jindu/internal/bulletin"
 	"jindu/internal/model"
@@ -42,6 +43,7 @@ const half = ".new-"
 var (
 	ErrTaken   = errors.New("the number is taken")
 	ErrAltered = errors.New("the file is not as it was issued")
+	ErrNotKept = errors.New("keep the bulletin")
 )
 
 // An Issue is a bulletin as it was issued.
@@ -80,7 +82,8 @@ func (a *Archive) folder(i Issue) string {
 }
 
 // Put keeps an issue with its files and fills their hashes in. It is ErrTaken
-// where the region has issued one of the kind and number in the year.
+// where the region has issued one of the kind and number in the year, ErrNotKept
+// where it can't be written, and model.ErrDiskFull besides where the disk is full.
 func (a *Archive) Put(i *Issue, files map[string][]byte) error {
 	if err := CheckNumber(i.Number); err != nil {
 		return err
@@ -93,11 +96,11 @@ func (a *Archive) Put(i *Issue, files map[string][]byte) error {
 	}
 	parent := filepath.Dir(place)
 	if err := os.MkdirAll(parent, 0o750); err != nil {
-		return fmt.Errorf("keep the bulletin: %w", err)
+		return notKept(err)
 	}
 	made, err := os.MkdirTemp(parent, half)
 	if err != nil {
-		return fmt.Errorf("keep the bulletin: %w", err)
+		return notKept(err)
 	}
 	defer func() { _ = os.RemoveAll(made) }() // Where it was moved, there is nothing to remove.
 	i.Files = map[string]string{}
@@ -115,17 +118,25 @@ func (a *Archive) Put(i *Issue, files map[string][]byte) error {
 	}
 	for name, content := range all {
 		if err := save(filepath.Join(made, name), content); err != nil {
-			return fmt.Errorf("keep the bulletin: %w", err)
+			return notKept(err)
 		}
 	}
 	if err := os.Rename(made, place); err != nil {
-		return fmt.Errorf("keep the bulletin: %w", err)
+		return notKept(err)
 	}
 	if dir, err := os.Open(parent); err == nil {
 		_ = dir.Sync() // Some systems can't sync a folder; the files are synced.
 		_ = dir.Close()
 	}
 	return nil
+}
+
+// notKept is why an issue could not be put.
+func notKept(err error) error {
+	if errors.Is(err, syscall.ENOSPC) {
+		err = fmt.Errorf("%w: %w", model.ErrDiskFull, err)
+	}
+	return fmt.Errorf("%w: %w", ErrNotKept, err)
 }
 
 // Drop takes an issue back of which the ledger was not told.

@@ -310,6 +310,20 @@ func TestTheLedgerFindsOutWhatWasChanged(t *testing.T) {
 	require.Equal(t, http.StatusConflict, status)
 }
 
+// What can't be written is not issued, and says so; the ledger is not told.
+func TestWhatCannotBeWrittenIsNotIssued(t *testing.T) {
+	d := newDesk(t).built()
+	place := filepath.Join(d.data, "files", "bulletins")
+	require.NoError(t, os.MkdirAll(filepath.Dir(place), 0o750))
+	require.NoError(t, os.WriteFile(place, nil, 0o600))
+	status, text := d.post(xinxi, "number", "143")
+	require.Equal(t, http.StatusInternalServerError, status)
+	require.Contains(t, text, `"not_kept"`)
+	require.NoError(t, os.Remove(place))
+	status, text = d.post(xinxi, "number", "143")
+	require.Equal(t, http.StatusCreated, status, text)
+}
+
 func TestTheFormLeadsToWhatWasIssued(t *testing.T) {
 	d := newDesk(t).built()
 	status, _, header := d.do(d.posted(xinxi, "text/html", "number", "143"))

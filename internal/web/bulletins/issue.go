@@ -217,6 +217,11 @@ func (d *Desk) failed(ctx context.Context, err error) *page.Refusal {
 	switch {
 	case errors.Is(err, model.ErrDiskFull):
 		return &page.Refusal{Status: http.StatusInsufficientStorage, Code: "disk_full", Text: model.Text{ZH: "服务器磁盘已满", EN: "the server's disk is full"}}
+	case errors.Is(err, archive.ErrNotKept):
+		d.kit.Logger.Error("bulletin", "err", err)
+		return &page.Refusal{Status: http.StatusInternalServerError, Code: "not_kept", Text: model.Text{
+			ZH: "没有印发：文件写不进数据目录，详见日志", EN: "it is not issued: its files can't be written to the data folder; see the log",
+		}}
 	case errors.Is(err, archive.ErrAltered):
 		d.kit.Logger.Error("bulletin", "err", err)
 		return &page.Refusal{Status: http.StatusInternalServerError, Code: "altered", Text: model.Text{
