@@ -148,7 +148,7 @@ func list(names []string, lang model.Language) string {
 func plain(text string) string { return escaper.Replace(strings.Join(strings.Fields(text), " ")) }
 
 var escaper = strings.NewReplacer(
-	`\`, `\\`, "`", "\\`", "*", `\*`, "_", `\_`, "[", `\[`, "]", `\]`, "<", `\<`, ">", `\>`, "|", `\|`, "~", `\~`, "&", `\&`,
+	`\`, `\\`, "`", "\\`", "*", `\*`, "_", `\_`, "[", `\[`, "]", `\]`, "<", `\<`, ">", `\>`, "|", `\|`, "~", `\~`, "&", `\&`, "#", `\#`,
 )
 
 func plainAll(texts []string) []string {

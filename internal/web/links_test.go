@@ -31,7 +31,7 @@ func TestTheIndexLeadsToTheProjects(t *testing.T) {
 	status, text := read(t, s, "/?lang=en&theme=dark")
 	require.Equal(t, http.StatusOK, status)
 	require.Contains(t, text, `<b><a href="/projects?lang=en&amp;region=410505&amp;theme=dark">1</a></b>`)
-	require.Contains(t, text, `<a href="/projects?colour=green&amp;lang=en&amp;region=410505&amp;theme=dark">green 1</a>`)
+	require.Contains(t, text, `<a href="/projects?colour=green&amp;lang=en&amp;region=410505&amp;theme=dark"><span aria-hidden="true">●</span> green 1</a>`)
 	require.Contains(t, text, `<a href="/projects/P%2F1?lang=en&amp;region=410505&amp;theme=dark">behind</a>`)
 	require.Contains(t, text, `title="else">else</span>`)
 }
