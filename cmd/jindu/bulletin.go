@@ -55,6 +55,9 @@ func (b *bulletinCommand) Run(env *environment) (err error) {
 
 // check refuses flags that don't go together.
 func (b *bulletinCommand) check() error {
+	if _, err := model.ParsePeriod(b.Period, 0); err != nil {
+		return bad("--period 应为如 2020-07 的月份，或如 2020-W31 的周", "--period: want a month such as 2020-07, or a week such as 2020-W31")
+	}
 	switch {
 	case b.Issue && b.Verify:
 		return bad("--issue 和 --verify 只能用一个", "want --issue or --verify, not both")

@@ -106,7 +106,7 @@ var (
 	colours   = []string{"green", "yellow", "red", "undefined"}
 	pageRow   = regexp.MustCompile(`(?s)<tr[^>]*>\s*<th scope="row"[^>]*><a [^>]*>([^<]*)</a>.*?</tr>`)
 	pageCell  = regexp.MustCompile(`(?s)<td class="(num|colours)[^"]*">(.*?)</td>`)
-	pageBar   = regexp.MustCompile(`<span class="(\w+)"[^>]*><b>(\d+)</b>`)
+	pageBar   = regexp.MustCompile(`<a class="(\w+)"[^>]*><b>(\d+)</b>`)
 	pageNote  = regexp.MustCompile(`<span class="note">[^<]*</span>`)
 	pageMarks = regexp.MustCompile(`<[^>]*>`)
 )

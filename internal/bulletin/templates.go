@@ -1,9 +1,9 @@
 package bulletin
 
 import (
-	"bytes"
 	"embed"
 	"errors"
+	"fmt"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -94,6 +94,20 @@ func templateFault(err error) error {
 	return fault("模板 %s", "template %s", text)
 }
 
+// maxText bounds what a template writes, in bytes: twenty times a ranking of 5,000
+// projects. One that repeats itself without end must not take the memory.
+const maxText = 32 << 20
+
+// A bounded text is refused where it grows too long.
+type bounded struct{ text strings.Builder }
+
+func (b *bounded) Write(p []byte) (int, error) {
+	if b.text.Len()+len(p) > maxText {
+		return 0, fmt.Errorf("it writes more than %d MiB", maxText>>20)
+	}
+	return b.text.Write(p)
+}
+
 var blanks = regexp.MustCompile(`\n{3,}`)
 
 // write writes the content by a template. The first line is the title.
@@ -103,11 +117,11 @@ func write(name, text string, c *Content) (string, *writing, error) {
 	if err != nil {
 		return "", nil, err
 	}
-	var b bytes.Buffer
+	var b bounded
 	if err := parsed.Execute(&b, c); err != nil {
 		return "", nil, templateFault(err)
 	}
-	lines := strings.Split(b.String(), "\n")
+	lines := strings.Split(b.text.String(), "\n")
 	for i, line := range lines {
 		lines[i] = strings.TrimRight(line, " \t\r")
 	}

@@ -46,6 +46,13 @@ func TestFaultsOfTemplates(t *testing.T) {
 }
 
 // An office's own template takes the place of one; its tables are the workbook's.
+// A template that doesn't come to an end is stopped before it fills the memory.
+func TestATemplateWithoutEnd(t *testing.T) {
+	endless, err := templates(t, "xinxi.zh.md", "# 一\n{{range 2000000000}}"+strings.Repeat("一", 1<<16)+"{{end}}")
+	require.NoError(t, err)
+	require.ErrorContains(t, endless.Try(), "it writes more than 32 MiB")
+}
+
 func TestATemplateOfTheOffice(t *testing.T) {
 	o := order(t, bulletin.Tongbao, model.Chinese, "2020-07")
 	f := facts(t, example(t), o)

@@ -18,7 +18,9 @@ import (
 	"regexp"
 	"slices"
 	"strconv"
+	"strings"
 	"sync"
+	"syscall"
 
 	"jindu/internal/bulletin"
 	"jindu/internal/model"
@@ -34,10 +36,14 @@ const (
 	about    = "issue.json"
 )
 
+// half begins the names of folders that issues are put together in.
+const half = ".new-"
+
 // The errors of an archive.
 var (
 	ErrTaken   = errors.New("the number is taken")
 	ErrAltered = errors.New("the file is not as it was issued")
+	ErrNotKept = errors.New("keep the bulletin")
 )
 
 // An Issue is a bulletin as it was issued.
@@ -76,7 +82,8 @@ func (a *Archive) folder(i Issue) string {
 }
 
 // Put keeps an issue with its files and fills their hashes in. It is ErrTaken
-// where the region has issued one of the kind and number in the year.
+// where the region has issued one of the kind and number in the year, ErrNotKept
+// where it can't be written, and model.ErrDiskFull besides where the disk is full.
 func (a *Archive) Put(i *Issue, files map[string][]byte) error {
 	if err := CheckNumber(i.Number); err != nil {
 		return err
@@ -89,13 +96,13 @@ func (a *Archive) Put(i *Issue, files map[string][]byte) error {
 	}
 	parent := filepath.Dir(place)
 	if err := os.MkdirAll(parent, 0o750); err != nil {
-		return fmt.Errorf("keep the bulletin: %w", err)
+		return notKept(err)
 	}
-	half, err := os.MkdirTemp(parent, ".new-")
+	made, err := os.MkdirTemp(parent, half)
 	if err != nil {
-		return fmt.Errorf("keep the bulletin: %w", err)
+		return notKept(err)
 	}
-	defer func() { _ = os.RemoveAll(half) }() // Where it was moved, there is nothing to remove.
+	defer func() { _ = os.RemoveAll(made) }() // Where it was moved, there is nothing to remove.
 	i.Files = map[string]string{}
 	for name, content := range files {
 		i.Files[name] = Hash(content)
@@ -110,18 +117,26 @@ func (a *Archive) Put(i *Issue, files map[string][]byte) error {
 		all[name] = content
 	}
 	for name, content := range all {
-		if err := save(filepath.Join(half, name), content); err != nil {
-			return fmt.Errorf("keep the bulletin: %w", err)
+		if err := save(filepath.Join(made, name), content); err != nil {
+			return notKept(err)
 		}
 	}
-	if err := os.Rename(half, place); err != nil {
-		return fmt.Errorf("keep the bulletin: %w", err)
+	if err := os.Rename(made, place); err != nil {
+		return notKept(err)
 	}
 	if dir, err := os.Open(parent); err == nil {
 		_ = dir.Sync() // Some systems can't sync a folder; the files are synced.
 		_ = dir.Close()
 	}
 	return nil
+}
+
+// notKept is why an issue could not be put.
+func notKept(err error) error {
+	if errors.Is(err, syscall.ENOSPC) {
+		err = fmt.Errorf("%w: %w", model.ErrDiskFull, err)
+	}
+	return fmt.Errorf("%w: %w", ErrNotKept, err)
 }
 
 // Drop takes an issue back of which the ledger was not told.
@@ -146,13 +161,18 @@ func Hash(content []byte) string {
 	return hex.EncodeToString(sum[:])
 }
 
-// All are the issues, the newest first.
+// All are the issues, the newest first. It is ErrAltered, with all the others,
+// where what is kept of some can't be read.
 func (a *Archive) All() (all []Issue, err error) {
+	var altered error
 	places, err := filepath.Glob(filepath.Join(a.dir, "*", "*", "*", about))
 	if err != nil {
 		return nil, err
 	}
 	for _, place := range places {
+		if strings.HasPrefix(filepath.Base(filepath.Dir(place)), half) {
+			continue // It is being put, or was when jindu was stopped.
+		}
 		text, err := os.ReadFile(place)
 		if errors.Is(err, fs.ErrNotExist) {
 			continue
@@ -161,15 +181,19 @@ func (a *Archive) All() (all []Issue, err error) {
 		if err == nil {
 			err = json.Unmarshal(text, &i)
 		}
+		if err == nil && a.folder(i) != filepath.Dir(place) {
+			err = errors.New("it says that it is another")
+		}
 		if err != nil {
-			return nil, fmt.Errorf("read the bulletin %s: %w", filepath.Dir(place), err)
+			altered = errors.Join(altered, fmt.Errorf("read the bulletin %s: %w: %w", filepath.Dir(place), ErrAltered, err))
+			continue
 		}
 		all = append(all, i)
 	}
 	slices.SortFunc(all, func(x, y Issue) int {
 		return cmp.Or(y.Issued.Compare(x.Issued), cmp.Compare(x.Region, y.Region), cmp.Compare(x.ID(), y.ID()))
 	})
-	return all, nil
+	return all, altered
 }
 
 // File reads a file of an issue. It is ErrAltered where somebody changed it.

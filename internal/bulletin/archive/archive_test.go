@@ -51,6 +51,38 @@ func TestWhatIsPutStays(t *testing.T) {
 	require.Empty(t, left)
 }
 
+// What is being put, or was half put when jindu was stopped, is no issue.
+func TestWhatIsHalfPutIsNoIssue(t *testing.T) {
+	data := t.TempDir()
+	half := filepath.Join(data, "files/bulletins/410505/2020/.new-1")
+	require.NoError(t, os.MkdirAll(half, 0o750))
+	require.NoError(t, os.WriteFile(filepath.Join(half, "issue.json"), []byte(`{"kind": "xinxi", "num`), 0o600))
+	all, err := archive.New(data).All()
+	require.NoError(t, err)
+	require.Empty(t, all)
+}
+
+// One that can't be read hides no other.
+func TestOneThatIsBrokenHidesNoOther(t *testing.T) {
+	data := t.TempDir()
+	a := archive.New(data)
+	for _, number := range []string{"143", "144", "145"} {
+		i := issue(number, 8)
+		require.NoError(t, a.Put(&i, map[string][]byte{archive.Markdown: []byte("# 信息")}))
+	}
+	folder := filepath.Join(data, "files/bulletins/410505/2020")
+	good, err := os.ReadFile(filepath.Join(folder, "xinxi-144/issue.json"))
+	require.NoError(t, err)
+	require.NoError(t, os.WriteFile(filepath.Join(folder, "xinxi-143/issue.json"), []byte("{"), 0o600))
+	require.NoError(t, os.WriteFile(filepath.Join(folder, "xinxi-145/issue.json"), good, 0o600))
+	all, err := a.All()
+	require.ErrorIs(t, err, archive.ErrAltered)
+	require.ErrorContains(t, err, "xinxi-143")
+	require.ErrorContains(t, err, "xinxi-145")
+	require.Len(t, all, 1)
+	require.Equal(t, "144", all[0].Number)
+}
+
 func TestNumbersThatAreNoFolders(t *testing.T) {
 	for _, number := range []string{"", "..", ".", "a/b", `a\b`, "-1", " 1", "一二三四五六七八九十一二三四五六七八九十一"} {
 		i := issue(number, 8)

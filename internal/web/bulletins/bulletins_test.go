@@ -182,6 +182,12 @@ func TestAnIssuedBulletinIsFrozen(t *testing.T) {
 	require.NoError(t, json.Unmarshal([]byte(text), &v))
 	require.True(t, v.Same, text)
 	require.Len(t, v.Files, 3)
+	r := httptest.NewRequestWithContext(t.Context(), http.MethodGet, "/bulletin/2020-07?number=143&verify=1&lang=zh", nil)
+	r.Header.Set("Accept", "text/html,*/*")
+	status, text, _ = d.do(r) // To a browser in words.
+	require.Equal(t, http.StatusOK, status)
+	require.Contains(t, text, "核验一致")
+	require.Contains(t, text, `<article class="bulletin"`)
 }
 
 func otherTemplates(t *testing.T) *bulletin.Templates {
@@ -203,6 +209,8 @@ func TestANumberIsTakenOnce(t *testing.T) {
 	status, text = d.post(xinxi, "number", "7")
 	require.Equal(t, http.StatusConflict, status)
 	require.Contains(t, text, `"number_taken"`)
+	status, _ = d.post(xinxi, "number", "７")
+	require.Equal(t, http.StatusConflict, status)
 	status, _ = d.post("/bulletin/2020-06?kind=xinxi&lang=en", "number", "7")
 	require.Equal(t, http.StatusConflict, status)
 	after, err := archive.New(d.data).All()
@@ -213,12 +221,18 @@ func TestANumberIsTakenOnce(t *testing.T) {
 		{"number", ""},
 		{"number", "../x"},
 		{"number", "a/b"},
+		{"number", "8", "signer", "张某\n# 标题"},
+		{"number", "8", "signer", strings.Repeat("张", 101)},
+		{"number", "8", "by", strings.Repeat("b", 101)},
 		{"number", "8", "corrects", "6"},
 		{"number", "8", "as_of", d.office.Now.Add(time.Hour).Format(time.RFC3339)},
 	} {
 		status, text = d.post(xinxi, wrong...)
 		require.Equal(t, http.StatusBadRequest, status, "%s: %s", wrong, text)
 	}
+	status, text = d.post("/bulletin/2020-10?kind=xinxi", "number", "8") // It has not begun.
+	require.Equal(t, http.StatusBadRequest, status, text)
+	require.Contains(t, text, "2020-10 has not begun")
 	status, text = d.post(xinxi, "number", "8", "corrects", "7")
 	require.Equal(t, http.StatusCreated, status, text)
 	_, text = d.get(xinxi + "&number=8&format=md")
@@ -259,6 +273,55 @@ func TestAFileThatSomebodyChangedIsNotShown(t *testing.T) {
 	require.Equal(t, http.StatusInternalServerError, status)
 	require.Contains(t, text, `"altered"`)
 	require.NotContains(t, text, "8亿元")
+}
+
+// Whoever changes the hashes too is found out by the ledger, and one that can't
+// be read stops no other.
+func TestTheLedgerFindsOutWhatWasChanged(t *testing.T) {
+	d := newDesk(t).built()
+	for _, number := range []string{"143", "144"} {
+		status, text := d.post(xinxi, "number", number)
+		require.Equal(t, http.StatusCreated, status, text)
+	}
+	found, err := filepath.Glob(filepath.Join(d.data, "files", "bulletins", officetest.Region, "*", "xinxi-143"))
+	require.NoError(t, err)
+	require.Len(t, found, 1)
+	kept, err := os.ReadFile(filepath.Join(found[0], archive.Markdown))
+	require.NoError(t, err)
+	about, err := os.ReadFile(filepath.Join(found[0], "issue.json"))
+	require.NoError(t, err)
+	changed := strings.ReplaceAll(string(about), archive.Hash(kept), archive.Hash([]byte("# 8亿元")))
+	for name, text := range map[string]string{archive.Markdown: "# 8亿元", "issue.json": changed} {
+		require.NoError(t, os.WriteFile(filepath.Join(found[0], name), []byte(text), 0o600))
+	}
+	status, text := d.get(xinxi + "&number=143&format=md")
+	require.Equal(t, http.StatusInternalServerError, status)
+	require.Contains(t, text, `"altered"`)
+
+	require.NoError(t, os.WriteFile(filepath.Join(found[0], "issue.json"), []byte("{"), 0o600))
+	status, text = d.get(xinxi + "&number=143&format=md")
+	require.Equal(t, http.StatusInternalServerError, status)
+	require.Contains(t, text, `"altered"`)
+	for _, target := range []string{"/bulletin", xinxi, xinxi + "&number=144&format=md"} {
+		status, _ = d.get(target)
+		require.Equal(t, http.StatusOK, status, target)
+	}
+	status, _ = d.post(xinxi, "number", "143")
+	require.Equal(t, http.StatusConflict, status)
+}
+
+// What can't be written is not issued, and says so; the ledger is not told.
+func TestWhatCannotBeWrittenIsNotIssued(t *testing.T) {
+	d := newDesk(t).built()
+	place := filepath.Join(d.data, "files", "bulletins")
+	require.NoError(t, os.MkdirAll(filepath.Dir(place), 0o750))
+	require.NoError(t, os.WriteFile(place, nil, 0o600))
+	status, text := d.post(xinxi, "number", "143")
+	require.Equal(t, http.StatusInternalServerError, status)
+	require.Contains(t, text, `"not_kept"`)
+	require.NoError(t, os.Remove(place))
+	status, text = d.post(xinxi, "number", "143")
+	require.Equal(t, http.StatusCreated, status, text)
 }
 
 func TestTheFormLeadsToWhatWasIssued(t *testing.T) {

@@ -3,6 +3,7 @@ package bulletins
 import (
 	"bytes"
 	"context"
+	"errors"
 	"html/template"
 	"slices"
 	"time"
@@ -16,9 +17,9 @@ import (
 // find gives the issued bulletin that is meant: of the period, by its number,
 // and of the kind and language that were named.
 func (d *Desk) find(ctx context.Context, w wanted) (archive.Issue, *page.Refusal) {
-	all, err := d.kept()
-	if err != nil {
-		return archive.Issue{}, d.failed(ctx, err)
+	all, altered := d.kept()
+	if altered != nil && !errors.Is(altered, archive.ErrAltered) {
+		return archive.Issue{}, d.failed(ctx, altered)
 	}
 	var found []archive.Issue
 	for _, i := range all {
@@ -30,12 +31,17 @@ func (d *Desk) find(ctx context.Context, w wanted) (archive.Issue, *page.Refusal
 	}
 	kinds := func(i archive.Issue) string { return i.Kind }
 	switch {
+	case len(found) == 0 && altered != nil:
+		return archive.Issue{}, d.failed(ctx, altered)
 	case len(found) == 0:
 		return archive.Issue{}, page.Missing("no_bulletin", model.Text{
 			ZH: "没有印发过这一期：" + w.period.String() + "，" + w.number + " 号", EN: "no such bulletin was issued: " + w.period.String() + ", number " + w.number,
 		})
 	case slices.ContainsFunc(found, func(i archive.Issue) bool { return kinds(i) != kinds(found[0]) }):
 		return archive.Issue{}, page.Bad(model.Text{ZH: "这个号有不止一种，请写明 kind", EN: "several kinds have this number: name the kind"})
+	}
+	if err := d.untold(ctx, found[0]); err != nil {
+		return archive.Issue{}, d.failed(ctx, err)
 	}
 	return found[0], nil
 }

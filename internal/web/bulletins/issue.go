@@ -5,12 +5,16 @@ import (
 	"cmp"
 	"context"
 	"errors"
+	"fmt"
 	"net/http"
 	"slices"
 	"strings"
 	"time"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/gin-gonic/gin"
+	"golang.org/x/text/width"
 
 	"jindu/internal/bulletin"
 	"jindu/internal/bulletin/archive"
@@ -18,8 +22,11 @@ import (
 	"jindu/internal/web/page"
 )
 
-// maxForm bounds what is read of a form.
-const maxForm = 64 << 10
+// What is read of a form, in bytes, and how long a name may be, in characters.
+const (
+	maxForm = 64 << 10
+	maxName = 100
+)
 
 // Answer is what an issue is answered with.
 type Answer struct {
@@ -67,9 +74,13 @@ func (d *Desk) issued(c *gin.Context, w wanted) (a Answer, wrong *page.Refusal) 
 		w.AsOf = now
 	}
 	edition := bulletin.Edition{
-		Number: strings.TrimSpace(w.number), Date: now, Signer: strings.TrimSpace(c.PostForm("signer")), Corrects: strings.TrimSpace(c.PostForm("corrects")),
+		Number: width.Narrow.String(strings.TrimSpace(w.number)), Date: now, Signer: strings.TrimSpace(c.PostForm("signer")), Corrects: strings.TrimSpace(c.PostForm("corrects")),
 	}
-	if wrong := d.check(ctx, w, &edition, now); wrong != nil {
+	by := strings.TrimSpace(c.PostForm("by"))
+	if name, _, ok := c.Request.BasicAuth(); ok && name != "" {
+		by = name
+	}
+	if wrong := cmp.Or(name("signer", edition.Signer), name("by", by), d.check(ctx, w, &edition, now)); wrong != nil {
 		return a, wrong
 	}
 	i, contents, err := d.make(ctx, w, edition, now)
@@ -81,10 +92,6 @@ func (d *Desk) issued(c *gin.Context, w wanted) (a Answer, wrong *page.Refusal) 
 	} else if err != nil {
 		return a, d.failed(ctx, err)
 	}
-	by := strings.TrimSpace(c.PostForm("by"))
-	if name, _, ok := c.Request.BasicAuth(); ok && name != "" {
-		by = name
-	}
 	receipt, err := d.tell(ctx, i, by)
 	if err != nil {
 		return a, d.failed(ctx, errors.Join(err, d.Archive.Drop(i)))
@@ -92,13 +99,26 @@ func (d *Desk) issued(c *gin.Context, w wanted) (a Answer, wrong *page.Refusal) 
 	return Answer{i, receipt}, nil
 }
 
+// name refuses what is no name of a person.
+func name(field, text string) *page.Refusal {
+	strange := func(r rune) bool { return !unicode.IsPrint(r) }
+	if utf8.RuneCountInString(text) <= maxName && !strings.ContainsFunc(text, strange) {
+		return nil
+	}
+	return page.Bad(model.Text{
+		ZH: fmt.Sprintf("%s：应为一行，不超过%d个字", field, maxName), EN: fmt.Sprintf("%s: want one line of at most %d characters", field, maxName),
+	})
+}
+
 // check refuses what can't be issued, and fills the edition in.
 func (d *Desk) check(ctx context.Context, w wanted, e *bulletin.Edition, now time.Time) *page.Refusal {
 	if err := archive.CheckNumber(e.Number); err != nil {
 		return page.Bad(said(err))
 	}
-	if len(e.Signer) > 100 {
-		return page.Bad(model.Text{ZH: "signer：太长", EN: "signer: it is too long"})
+	if w.period.Start(d.kit.Zone).After(now) {
+		return page.Bad(model.Text{
+			ZH: "期间 " + w.period.String() + " 还没有开始，不能印发", EN: "period: " + w.period.String() + " has not begun and can't be issued yet",
+		})
 	}
 	if w.AsOf.After(now) {
 		return page.Bad(model.Text{
@@ -197,6 +217,11 @@ func (d *Desk) failed(ctx context.Context, err error) *page.Refusal {
 	switch {
 	case errors.Is(err, model.ErrDiskFull):
 		return &page.Refusal{Status: http.StatusInsufficientStorage, Code: "disk_full", Text: model.Text{ZH: "服务器磁盘已满", EN: "the server's disk is full"}}
+	case errors.Is(err, archive.ErrNotKept):
+		d.kit.Logger.Error("bulletin", "err", err)
+		return &page.Refusal{Status: http.StatusInternalServerError, Code: "not_kept", Text: model.Text{
+			ZH: "没有印发：文件写不进数据目录，详见日志", EN: "it is not issued: its files can't be written to the data folder; see the log",
+		}}
 	case errors.Is(err, archive.ErrAltered):
 		d.kit.Logger.Error("bulletin", "err", err)
 		return &page.Refusal{Status: http.StatusInternalServerError, Code: "altered", Text: model.Text{

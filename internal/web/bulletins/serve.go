@@ -5,6 +5,7 @@ import (
 	"html/template"
 	"net/http"
 	"net/url"
+	"strings"
 
 	"github.com/gin-gonic/gin"
 
@@ -21,6 +22,7 @@ type shown struct {
 	Article   template.HTML
 	Style     template.CSS
 	Issue     *archive.Issue // Nil of a draft.
+	Verified  *Verification  // Where it was asked for.
 	Revisions []bulletin.Revision
 	Issued    []statement // Of the same kind and period.
 	CanIssue  bool
@@ -139,12 +141,17 @@ func (d *Desk) frozen(c *gin.Context, w wanted, format string) *page.Refusal {
 		return wrong
 	}
 	w.kind, w.period = bulletin.Kind(i.Kind), i.Period
+	var verified *Verification
 	if c.Query("verify") != "" {
 		v, wrong := d.verify(ctx, i)
-		if wrong == nil {
-			c.JSON(http.StatusOK, v)
+		if wrong != nil {
+			return wrong
 		}
-		return wrong
+		if format != "" || !strings.Contains(c.GetHeader("Accept"), "text/html") {
+			c.JSON(http.StatusOK, v)
+			return nil
+		}
+		verified = &v
 	}
 	if format == "json" {
 		c.JSON(http.StatusOK, i)
@@ -171,6 +178,7 @@ func (d *Desk) frozen(c *gin.Context, w wanted, format string) *page.Refusal {
 		return wrong
 	}
 	content.Issue, content.Article, content.Style = &i, article(document), template.CSS(style) //nolint:gosec // Likewise.
+	content.Verified = verified
 	if content.Revisions, wrong = d.revisions(ctx, i, w.Lang); wrong != nil {
 		return wrong
 	}
