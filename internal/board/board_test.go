@@ -39,6 +39,21 @@ func TestACommitIsSeenAtOnceAndAnAsOfStaysAsItWas(t *testing.T) {
 	require.Equal(t, 60.0, done(then))
 }
 
+func TestAsOfTheFirstInstantOf1970IsNotNow(t *testing.T) {
+	o := officetest.New(t)
+	o.Now = officetest.Date(2020, 8, 1)
+	o.Task("P1", 2020, 100)
+	boards, at := newBoards(t, o), officetest.Date(2020, 8, 10)
+	known := func(asOf time.Time) int {
+		b, err := boards.Board(t.Context(), at, asOf)
+		require.NoError(t, err)
+		return len(b.Projects)
+	}
+	require.Equal(t, 1, known(time.Time{}))
+	require.Zero(t, known(time.Unix(0, 0)), "nobody had said anything")
+	require.Equal(t, 1, known(time.Time{}))
+}
+
 func TestTimeAloneChangesARememberedBoard(t *testing.T) {
 	o := officetest.New(t)
 	o.Now = officetest.Date(2020, 8, 1)

@@ -14,13 +14,14 @@ import (
 // key identifies what is read: two views of the same key are equal.
 type key struct {
 	commit uint64
+	past   bool // As of an instant, which may be 1970's first; else all that is known.
 	asOf   int64
 }
 
 func keyOf(view model.View) key {
 	k := key{commit: view.Commit()}
 	if asOf := view.AsOf(); !asOf.IsZero() {
-		k.asOf = asOf.UnixMilli()
+		k.past, k.asOf = true, asOf.UnixMilli()
 	}
 	return k
 }

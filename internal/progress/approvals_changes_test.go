@@ -28,20 +28,30 @@ func TestApprovalsChangeOnlyWhenTheySaySo(t *testing.T) {
 		for range rapid.IntRange(1, 3).Draw(t, "procedures") {
 			p.objects[model.KindProcedure] = append(p.objects[model.KindProcedure], procedureAround(t, about))
 		}
-		a, err := newApprovals(Rules{Workdays: calendars[calendar], Zone: zone}, p)
+		made, err := newApprovals(Rules{Workdays: calendars[calendar], Zone: zone}, p)
 		require.NoError(t, err)
 		at := about.Start(zone).Add(time.Duration(rapid.IntRange(-60*86400, 500*86400).Draw(t, "second")) * time.Second)
-		last := time.Time{}
-		for _, change := range a.changes() {
-			if !change.After(at) && change.After(last) {
-				last = change
-			}
+		a := made.(judgedPart)
+		stateAt := func(t time.Time) *ProjectState {
+			s := &ProjectState{}
+			a.at(t, s)
+			return s
 		}
-		var now, then ProjectState
-		a.at(at, &now)
-		a.at(last, &then)
-		require.Equal(t, then.Approvals, now.Approvals, "%s and %s", last, at)
+		last := lastOf(a.changes(), at)
+		require.Equal(t, stateAt(last).Approvals, stateAt(at).Approvals, "%s and %s", last, at)
+		last = lastOf(a.judgedAt(), at)
+		require.Equal(t, approvalStates(stateAt(last)), approvalStates(stateAt(at)), "judged at %s and %s", last, at)
 	})
+}
+
+// lastOf is the last of some instants that has come by another.
+func lastOf(all []time.Time, by time.Time) (last time.Time) {
+	for _, t := range all {
+		if !t.After(by) && t.After(last) {
+			last = t
+		}
+	}
+	return last
 }
 
 // procedureAround is a procedure through one or two statements.

@@ -67,6 +67,10 @@ func (f *Portfolio) judgedAt(p *project) []time.Time {
 		at = append(at, ends(points, zone)...)
 	}
 	for _, part := range p.judged {
+		if often, ok := part.(judgedPart); ok {
+			at = append(at, often.judgedAt()...)
+			continue
+		}
 		at = append(at, part.changes()...)
 	}
 	return at

@@ -12,6 +12,13 @@ type part interface {
 	changes() []time.Time
 }
 
+// A judgedPart changes more often than what packs look at in it.
+type judgedPart interface {
+	part
+	// judgedAt are the instants at which what packs look at may change, likewise.
+	judgedAt() []time.Time
+}
+
 // partsOf makes parts of a project, in the order in which they are asked.
 func partsOf(rules Rules, p *project, makers ...func(Rules, *project) (part, error)) ([]part, error) {
 	var parts []part

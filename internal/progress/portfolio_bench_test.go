@@ -209,3 +209,26 @@ func BenchmarkRun(b *testing.B) {
 		})
 	}
 }
+
+// BenchmarkApprovals judges 1,000 projects for the first time, each with five
+// procedures open since the year before: their clocks go on every working day.
+func BenchmarkApprovals(b *testing.B) {
+	view := portfolioOf(b, 1000, 0)
+	for i := range 1000 {
+		for k := range 5 {
+			p := model.Procedure{
+				Project: fmt.Sprintf("P%05d", i), Procedure: fmt.Sprintf("A%d", k), Limit: 20 + 40*k,
+				Accepted: model.NewDate(2019, time.March, 1+(i+k)%28),
+			}
+			view.state(b, model.KindProcedure, p.ID(), model.Always(), p)
+		}
+	}
+	for b.Loop() {
+		portfolio, err := progress.LoadPortfolio(b.Context(), view, officetest.Rules())
+		require.NoError(b, err)
+		at := officetest.Date(2020, 9, 8)
+		board := progress.BoardOf(view, officetest.Rules(), portfolio, progress.Indicators{}, at)
+		require.Len(b, board.Projects, 1000)
+		require.NotEmpty(b, portfolio.Changes())
+	}
+}
