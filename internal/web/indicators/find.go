@@ -2,6 +2,7 @@ package indicators
 
 import (
 	"context"
+	"fmt"
 	"slices"
 	"strings"
 	"time"
@@ -122,7 +123,8 @@ func (p *pages) load(ctx context.Context, view model.View, r row, at time.Time) 
 		}
 		return &read{ind, view, at, p.Zone}, nil
 	}
-	return &read{&progress.Indicator{Indicator: r.Indicator, Region: r.Region}, view, at, p.Zone}, nil
+	// The board had it: it was taken back between the two reads.
+	return nil, fmt.Errorf("indicator %s of %s is gone from the ledger", r.Indicator.Code, r.Region)
 }
 
 // A source is where the points of a measure come from.
