@@ -133,18 +133,23 @@ func (e *export) daily(points []point, after int64, give func(int64, float64) bo
 	}
 }
 
-// days are the ends of the days in which a step function has points.
+// days are the ends of the days in which a step function has points, and of the
+// day in which the stretch begins: what held before is there from then on.
 func (e *export) days(points []point, after int64) []int64 {
 	var ends []int64
-	for _, p := range points {
-		day := model.NewDay(time.UnixMilli(p.t).In(e.calendar.rules.Zone))
+	add := func(t int64) {
+		day := model.NewDay(time.UnixMilli(t).In(e.calendar.rules.Zone))
 		end := e.calendar.end(day)
-		if end < p.t { // Within the day's last second.
+		if end < t { // Within the day's last second.
 			end = e.calendar.end(day.Add(1))
 		}
 		if end > after && end <= e.to && (len(ends) == 0 || ends[len(ends)-1] != end) {
 			ends = append(ends, end)
 		}
+	}
+	add(after + 1)
+	for _, p := range points {
+		add(p.t)
 	}
 	return ends
 }

@@ -81,24 +81,24 @@ func TestWhatIsExportedIsWhatPromQLAnswers(t *testing.T) {
 		to := officetest.EndOf(2020, 12, 31)
 		asOf := officetest.Date(2020, 1, 1).Add(time.Duration(rapid.Int64Range(0, int64(a.Now.Sub(officetest.Date(2020, 1, 1)))).Draw(rt, "asOf")))
 		whole, before := plotted{}, plotted{}
-		require.NoError(t, q.Samples(t.Context(), to, time.Time{}, whole.add))
-		require.NoError(t, q.Samples(t.Context(), to, asOf, before.add))
+		require.NoError(rt, q.Samples(t.Context(), to, time.Time{}, whole.add))
+		require.NoError(rt, q.Samples(t.Context(), to, asOf, before.add))
 		for range 3 {
 			day := model.NewDay(officetest.Date(2019, 10, 1)).Add(rapid.IntRange(0, 450).Draw(rt, "day"))
 			want := a.all(day.End(officetest.Zone))
 			if first := whole.first(); day.End(officetest.Zone).UnixMilli() >= first {
-				require.Equal(t, want, whole.at(day.End(officetest.Zone)), "%s", day)
+				require.Equal(rt, want, whole.at(day.End(officetest.Zone)), "%s", day)
 			}
 			if end := day.End(officetest.Zone); end.UnixMilli() >= before.first() {
-				require.Equal(t, a.all(end, "as_of", asOf.Format(time.RFC3339Nano)), before.at(end), "%s as of %s", day, asOf)
+				require.Equal(rt, a.all(end, "as_of", asOf.Format(time.RFC3339Nano)), before.at(end), "%s as of %s", day, asOf)
 			}
 			at := day.Start(officetest.Zone).Add(time.Duration(rapid.IntRange(0, 86399).Draw(rt, "second")) * time.Second)
 			holding := map[string]float64{}
-			require.NoError(t, q.Holding(t.Context(), at, time.Time{}, func(s *model.Series, v float64) error {
+			require.NoError(rt, q.Holding(t.Context(), at, time.Time{}, func(s *model.Series, v float64) error {
 				holding[promName(s)] = v
 				return nil
 			}))
-			require.Equal(t, a.all(at), holding)
+			require.Equal(rt, a.all(at), holding)
 		}
 	})
 }
